@@ -1,0 +1,1 @@
+"""Persian text, digits, dates, validators, form fields and template tags, used by every other app."""
