@@ -1,0 +1,21 @@
+"""The tables behind every kind of case."""
+
+from .draft import Draft
+from .history import Event, Message
+from .notification import Notification
+from .sender import Sender
+from .ticket import KindManager, Ticket, TicketQuerySet
+from .topic import RoutingRule, Topic
+
+__all__ = [
+    "Draft",
+    "Event",
+    "KindManager",
+    "Message",
+    "Notification",
+    "RoutingRule",
+    "Sender",
+    "Ticket",
+    "TicketQuerySet",
+    "Topic",
+]

@@ -1,0 +1,43 @@
+"""A form that is being filled in: on the server, encrypted, for a day."""
+
+import uuid
+from datetime import timedelta
+
+from django.db import models
+
+from tickets.encryption import EncryptedJSONField
+
+LIFETIME = timedelta(hours=24)
+CONFIRMATION_LIFETIME = timedelta(minutes=30)
+
+
+class DraftQuerySet(models.QuerySet):
+    def alive(self, now):
+        return self.filter(expires_at__gt=now)
+
+
+class Draft(models.Model):
+    """
+    Answers given so far, and the tracking code once it is drawn. Its id, kept in the session, is the idempotency key.
+
+    After submission only the code stays, until `expires_at` or until the citizen says it is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    system = models.CharField(max_length=12)
+    content = EncryptedJSONField()
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            # what has expired: tickets.tasks.clean
+            models.Index(fields=["expires_at"], name="draft_expiry"),
+        ]
+
+    def __str__(self):
+        return f"{self.system} {self.id}"

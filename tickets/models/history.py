@@ -1,0 +1,125 @@
+"""What happened to a ticket (events: codes and ids, for ever) and what people wrote (messages: can be emptied)."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from tickets.workflow import Kind, Outcome, Status
+
+
+class CurrentTransaction(Func):
+    """PostgreSQL's id of the running transaction, as a number."""
+
+    template = "pg_current_xact_id()::text::bigint"
+    output_field = models.BigIntegerField()
+
+
+class MessageQuerySet(models.QuerySet):
+    def shown_to_citizen(self, now):
+        return self.filter(is_public=True, published_at__lte=now)
+
+
+class Message(models.Model):
+    """Words a person typed. Never changed; emptied once, when the person's data are destroyed."""
+
+    class Author(models.TextChoices):
+        CITIZEN = "citizen", _("Citizen")
+        STAFF = "staff", _("Staff")
+
+    ticket = models.ForeignKey("tickets.Ticket", models.CASCADE, related_name="messages")
+    author = models.CharField(_("written by"), max_length=8, choices=Author)
+    written_by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    is_public = models.BooleanField(_("the citizen may read it"))
+    text = models.TextField(_("text"))
+    created_at = models.DateTimeField(_("written"))
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    destroyed_at = models.DateTimeField(_("destroyed"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_public=True, published_at__isnull=False)
+                | Q(is_public=False, published_at__isnull=True),
+                name="message_public_has_publishing_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(author="staff", written_by__isnull=False) | Q(author="citizen"),
+                name="message_of_staff_names_the_writer",
+            ),
+            models.CheckConstraint(
+                condition=Q(destroyed_at__isnull=True) | Q(text=""), name="message_destroyed_is_empty"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="message_kept", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="message_only_destroyed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="""
+                    IF OLD.destroyed_at IS NOT NULL OR NEW.destroyed_at IS NULL
+                       OR to_jsonb(NEW) - 'text' - 'destroyed_at' <> to_jsonb(OLD) - 'text' - 'destroyed_at' THEN
+                        RAISE EXCEPTION 'a message can only be destroyed, once';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_author_display()} {self.pk}"
+
+
+class Event(models.Model):
+    """
+    One thing that happened. Append-only: figures are counted from these rows.
+
+    Holds codes, ids, dates and numbers only. Kind, topic, unit and district are copied, so that a later transfer
+    changes no figure. `unit` is the unit that has the ticket after the event; `by` is empty for the system and for
+    the citizen.
+    """
+
+    class Name(models.TextChoices):
+        SUBMITTED = "submitted", _("Registered")
+        ROUTED = "routed", _("Referred")
+        ACCEPTED = "accepted", _("Review began")
+        ASSIGNED = "assigned", _("Given to an officer")
+        NOTED = "noted", _("Internal note")
+        TRANSFERRED = "transferred", _("Transferred")
+        ANSWERED = "answered", _("Answered")
+        SENDER_OPENED = "sender_opened", _("Sender's particulars opened")
+
+    ticket = models.ForeignKey("tickets.Ticket", models.PROTECT, related_name="events")
+    name = models.CharField(_("what happened"), max_length=20, choices=Name)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    from_status = models.CharField(max_length=20, choices=Status, blank=True)
+    to_status = models.CharField(max_length=20, choices=Status)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind)
+    topic = models.ForeignKey("tickets.Topic", models.PROTECT, related_name="+")
+    district = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    from_unit = models.ForeignKey("units.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    details = models.JSONField(default=dict)
+    message = models.ForeignKey("tickets.Message", models.PROTECT, null=True, blank=True, related_name="+")
+    xid = models.BigIntegerField(db_default=CurrentTransaction(), editable=False)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        default_permissions = ()
+        indexes = [
+            # a ticket's history in order: case page and tracking page
+            models.Index(fields=["ticket", "at", "id"], name="event_of_ticket"),
+        ]
+        triggers = [pgtrigger.Protect(name="event_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return self.get_name_display()

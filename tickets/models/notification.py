@@ -1,0 +1,65 @@
+"""What must be sent to whom: a row in the same transaction as the event, delivered by a worker."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationQuerySet(models.QuerySet):
+    def due(self, now):
+        """Waiting, or claimed by a worker that did not come back."""
+        return self.filter(
+            status__in=(Notification.Status.PENDING, Notification.Status.SENDING), due_at__lte=now
+        )
+
+
+class Notification(models.Model):
+    """
+    One message to one recipient about one event.
+
+    `recipient` is "unit:4", "user:12" or "sender". `due_at` is when it may be sent, or, once claimed, when the claim
+    lapses.
+    """
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        SMS = "sms", _("Text message")
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        DEAD = "dead", _("Given up")
+
+    ticket = models.ForeignKey("tickets.Ticket", models.PROTECT, related_name="notifications")
+    event = models.ForeignKey("tickets.Event", models.PROTECT, related_name="notifications")
+    recipient = models.CharField(_("recipient"), max_length=40)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.PENDING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("due"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    message_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    error = models.CharField(_("last error"), max_length=200, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket", "event", "recipient", "channel"], name="notification_once_per_recipient"
+            ),
+        ]
+        indexes = [
+            # what waits to be sent: tickets.tasks.sweep
+            models.Index(
+                fields=["due_at"], condition=models.Q(status__in=("pending", "sending")), name="notification_due"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.recipient} {self.get_status_display()}"

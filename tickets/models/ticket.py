@@ -1,0 +1,188 @@
+"""The case itself: what all six kinds share, and who may see which."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from persian.dates import jalali_year
+from tickets.workflow import OPEN, WITHOUT_UNIT, Identity, Kind, Outcome, Status
+from units.models import Level
+
+
+class NextCaseNumber(Func):
+    """The next value of the one database sequence behind all case numbers; gaps are fine."""
+
+    template = "nextval('tickets_case_number')"
+    output_field = models.BigIntegerField()
+
+
+class TicketQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+    def visible_to(self, user):
+        """The only place that says who may see which tickets (architecture.md, Who sees what)."""
+        if user.holds("tickets.view_every_ticket"):
+            seen = self
+        elif not user.unit_id:
+            return self.none()
+        elif user.holds("tickets.inspect_ticket"):
+            above = user.unit.get_parent() or user.unit
+            seen = self.filter(unit__path__startswith=above.path)
+        elif user.holds("tickets.view_ticket_below"):
+            seen = self.filter(unit__path__startswith=user.unit.path)
+        elif user.holds("tickets.handle_ticket"):
+            seen = self.filter(unit=user.unit_id)
+        else:
+            return self.none()
+        return seen.kept_from_the_accused(user).kept_sensitive(user)
+
+    def kept_from_the_accused(self, user):
+        """
+        Without the tickets about `user`, about the unit of `user` or about one above it.
+
+        The root is above everyone: a ticket about the root itself is kept from the root's own members only.
+        """
+        seen = self.exclude(respondent_user=user)
+        if not user.unit_id:
+            return seen
+        above = [path for path in user.unit.lineage if path == user.unit.path or len(path) > user.unit.steplen]
+        return seen.exclude(about__path__in=above)
+
+    def kept_sensitive(self, user):
+        if user.holds("tickets.view_sensitive"):
+            return self
+        return self.filter(sensitive=False)
+
+    def handled_by(self, user):
+        """Those of `visible_to` on which `user` may act: the own unit's, for a head those below it too."""
+        if not user.unit_id or not user.holds("tickets.handle_ticket"):
+            return self.none()
+        mine = self.visible_to(user)
+        if user.holds("tickets.view_ticket_below"):
+            return mine.filter(unit__path__startswith=user.unit.path)
+        return mine.filter(unit=user.unit_id)
+
+
+class KindManager(models.Manager.from_queryset(TicketQuerySet)):
+    """The manager of a proxy: only the kinds of its system."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind__in=self.model.KINDS)
+
+
+class Ticket(models.Model):
+    """What complaints and suggestions have in common. The state changes only through tickets.lifecycle."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    topic = models.ForeignKey("tickets.Topic", models.PROTECT, verbose_name=_("topic"))
+    sensitive = models.BooleanField(_("sensitive"), default=False)
+    identity = models.CharField(_("identity"), max_length=12, choices=Identity)
+    language = models.CharField(_("language"), max_length=2, default="fa")
+    case_number = models.BigIntegerField(_("case number"), unique=True, db_default=NextCaseNumber())
+    code_hash = models.BinaryField(max_length=32, unique=True)
+    code_pepper = models.PositiveSmallIntegerField()
+    submission_key = models.UUIDField(unique=True)
+
+    district = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("district")
+    )
+    school = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("school")
+    )
+    school_text = models.CharField(_("school, in the sender's words"), max_length=200, blank=True)
+    about = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("about")
+    )
+    addressed_to = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("written to")
+    )
+    respondent_user = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("respondent")
+    )
+
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    other_body = models.CharField(_("the body it belongs to"), max_length=200, blank=True)
+    unit = models.ForeignKey(
+        "units.Unit", models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("unit")
+    )
+    assignee = models.ForeignKey(
+        "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assignee")
+    )
+    submitted_at = models.DateTimeField(_("registered"))
+    routed_at = models.DateTimeField(_("referred"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    due_on = models.DateField(_("due date"))
+    routing_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    routing_due_at = models.DateTimeField(null=True, editable=False)
+
+    search_text = models.TextField(editable=False)
+    marks = ArrayField(models.CharField(max_length=20), verbose_name=_("marks"), default=list, blank=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("Work queue")
+        default_permissions = ("view",)
+        permissions = [
+            ("handle_ticket", _("Handle the cases of the own unit")),
+            ("view_ticket_below", _("See and handle the cases of the units below")),
+            ("inspect_ticket", _("See the cases of the whole area the complaints office oversees")),
+            ("view_every_ticket", _("See every case, read only")),
+            ("view_sensitive", _("See sensitive cases")),
+            ("view_sender", _("Open a named sender's particulars")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="ticket_kind_is_known"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="ticket_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=WITHOUT_UNIT) | Q(unit__isnull=False), name="ticket_has_unit_once_routed"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.ANSWERED) | (~Q(outcome="") & Q(answered_at__isnull=False)),
+                name="ticket_answered_has_outcome_and_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.OUT_OF_SCOPE) | ~Q(other_body=""),
+                name="ticket_out_of_scope_names_the_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(routed_at__isnull=True) | Q(unit__isnull=False), name="ticket_routed_at_means_a_unit"
+            ),
+        ]
+        indexes = [
+            # a unit's open cases by time left: TicketAdmin
+            models.Index("unit", "due_on", "id", condition=Q(status__in=OPEN), name="ticket_open_queue"),
+            # all cases of a unit, newest first: TicketAdmin
+            models.Index("unit", F("submitted_at").desc(), name="ticket_of_unit"),
+            # what waits to be routed: tickets.tasks.sweep
+            models.Index("routing_due_at", condition=Q(status=Status.RECEIVED), name="ticket_to_route"),
+            # words anywhere in the text: TicketAdmin's search
+            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="ticket_search"),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def number(self):
+        """The case number as people read it: Jalali year of registration and six digits."""
+        return f"{jalali_year(self.submitted_at)}-{self.case_number:06d}"
+
+    @cached_property
+    def place(self):
+        """The most exact word we have for where it happened."""
+        return self.school or self.school_text or self.district or ""
+
+    @property
+    def is_open(self):
+        return self.status in OPEN
+
+    @property
+    def is_about_the_root(self):
+        return self.about_id is not None and self.about.level == Level.DIRECTORATE
