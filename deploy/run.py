@@ -1,0 +1,74 @@
+"""The whole portal on this machine: web server, Celery worker and beat on servers of our own."""
+
+import os
+import shlex
+import subprocess
+import sys
+import threading
+
+from honcho.manager import Manager
+
+from . import ROOT, Problem
+from .environment import PORT, environment
+from .ports import HOST, require_free
+from .static import collect
+
+QUEUES = "routing,notices,reports,celery"
+BEFORE = (("migrate", "--verbosity", "0"), ("load_reference",), ("load_demo_staff",))
+
+
+class Processes(Manager):
+    """Stops all processes when one stops; a Ctrl-C that comes before all have started waits for them."""
+
+    def terminate(self):
+        if self._all_started():
+            super().terminate()
+        else:
+            threading.Timer(0.2, self.terminate).start()
+
+
+def main(_arguments):
+    """Run until Ctrl-C or until one process stops; return the exit code."""
+    port = _port()
+    require_free(port)
+    with environment() as variables:
+        for command in BEFORE:
+            _manage(variables, *command)
+        debug = variables.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
+        if not debug:
+            collect(variables)
+        _print_addresses(variables["SITE_URL"])
+        processes = Processes()
+        for name, command in _commands(port, reloading=debug).items():
+            processes.add_process(name, f"exec {shlex.quote(sys.executable)} {command}", env=variables, cwd=str(ROOT))
+        processes.loop()
+    return processes.returncode
+
+
+def _port():
+    text = os.environ.get("PORT", str(PORT))
+    if not text.isdecimal():
+        raise Problem(f"PORT must be a number, not {text!r}: `make run PORT=8001`.")
+    return int(text)
+
+
+def _commands(port, *, reloading):
+    """Arguments for Python by the name shown before each line of output."""
+    granian = f"-m granian --interface wsgi --host {HOST} --port {port} --blocking-threads 4 --no-ws"
+    return {
+        "web": f"manage.py runserver {HOST}:{port}" if reloading else f"{granian} config.wsgi:application",
+        "worker": f"-m celery -A config worker -Q {QUEUES} --concurrency 2 --loglevel INFO",
+        "beat": "-m celery -A config beat --schedule .local/celerybeat-schedule --loglevel WARNING",
+    }
+
+
+def _manage(variables, *command):
+    done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=variables)
+    if done.returncode:
+        raise Problem(f"manage.py {command[0]} failed: mend what it says above and repeat.")
+
+
+def _print_addresses(site):
+    pages = {"Persian": "/", "English": "/en/", "Staff": "/admin/"}
+    lines = [f"{name:8} {site}{path}" for name, path in pages.items()]
+    print("", *lines, "Ctrl-C stops everything.", "", sep="\n", flush=True)
