@@ -203,6 +203,7 @@ SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN", default="")
 SMS_SENDER = env("SMS_SENDER", default="")
 
 # --- The portal's own figures -----------------------------------------------------------------------------------------
+NOTICE_CLAIM_SECONDS = env.int("NOTICE_CLAIM_SECONDS", default=120)  # then a worker that took a notice counts as dead
 ANSWER_UNDO_SECONDS = env.int("ANSWER_UNDO_SECONDS", default=300)  # an answer is published this long after it is given
 
 # --- Captcha --------------------------------------------------------------------------------------------------------

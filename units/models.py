@@ -1,6 +1,6 @@
 """Who works here: the tree of units, the people in it, and the organisation's own particulars."""
 
-from django.contrib.auth.models import AbstractUser, Permission, UserManager
+from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
@@ -47,9 +47,9 @@ class UnitQuerySet(MP_NodeQuerySet):
         """`unit` itself and everything under it."""
         return self.filter(path__startswith=unit.path)
 
-    def with_staffed(self):
-        """Annotate `staffed`: does an active member of staff work in this very unit?"""
-        return self.annotate(staffed=Exists(User.objects.active_staff().filter(unit=OuterRef("pk"))))
+    def with_staffed(self, people):
+        """Annotate `staffed`: does any of `people` (a queryset of users) work in this very unit?"""
+        return self.annotate(staffed=Exists(people.filter(unit=OuterRef("pk"))))
 
 
 class Unit(MP_Node):
@@ -106,6 +106,12 @@ class NotifyBy(models.TextChoices):
 class UserQuerySet(models.QuerySet):
     def active_staff(self):
         return self.filter(is_active=True, is_staff=True)
+
+    def holding(self, permission):
+        """Those to whom a role gives `permission` ("tickets.handle_ticket")."""
+        app, codename = permission.split(".")
+        roles = Group.objects.filter(permissions__content_type__app_label=app, permissions__codename=codename)
+        return self.filter(pk__in=User.groups.through.objects.filter(group__in=roles).values("user"))
 
 
 class StaffManager(UserManager.from_queryset(UserQuerySet)):

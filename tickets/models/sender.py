@@ -61,6 +61,6 @@ class Sender(models.Model):
     def __str__(self):
         return f"{self._meta.verbose_name} {self.ticket_id}"
 
-    @property
-    def is_anonymous(self):
-        return self.ticket.identity == Identity.ANONYMOUS
+    def may_be_opened_by(self, user):
+        """A named sender may be opened by who holds the permission; a hidden or anonymous one by nobody here."""
+        return self.ticket.identity == Identity.NAMED and user.holds("tickets.view_sender")

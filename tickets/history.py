@@ -1,0 +1,36 @@
+"""The one door through which a ticket's state changes: a checked move, a saved ticket, an appended event."""
+
+from .models import Event
+from .workflow import check_move
+
+
+def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, message=None, from_unit=None):
+    """
+    Append the event `name`, and move `ticket` (locked by the caller) to status `to` when one is given.
+
+    `fields` are further fields of the ticket to save with it. `by=None` means the system or the citizen. Raises
+    NotAllowed when the workflow has no such move.
+    """
+    before = ticket.status
+    if to is not None:
+        check_move(before, to)
+        ticket.status = to
+        fields = [*fields, "status"]
+    if fields:
+        ticket.save(update_fields=fields)
+    return Event.objects.create(
+        ticket=ticket,
+        name=name,
+        at=now,
+        by=by,
+        from_status=before,
+        to_status=ticket.status,
+        outcome=ticket.outcome,
+        kind=ticket.kind,
+        topic_id=ticket.topic_id,
+        district_id=ticket.district_id,
+        unit_id=ticket.unit_id,
+        from_unit=from_unit,
+        details=details or {},
+        message=message,
+    )

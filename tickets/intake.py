@@ -1,0 +1,143 @@
+"""Registering what a citizen sends: one transaction, one commit, one tracking code."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from persian.text import fold
+from units.models import Unit
+from workdays.calendar import add_working_days, load_calendar
+
+from . import notifications, tasks, tracking
+from .encryption import keyed_hash
+from .history import record
+from .models import Event, Message, RoutingRule, Sender, Ticket
+from .models.draft import CONFIRMATION_LIFETIME
+from .models.topic import DEFAULT_WORKING_DAYS
+from .routing import Facts, NoRule, choose_rule
+from .workflow import MAY_BE_ANONYMOUS, Identity, NotAllowed
+
+FIRST_SWEEP = timedelta(seconds=10)  # the sweep leaves a new ticket to its own task for so long
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where it happened, as exactly as the sender can say."""
+
+    district: Unit | None = None
+    school: Unit | None = None
+    school_text: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who writes, normalised by the form. An anonymous person has nothing but a contact, if they left one."""
+
+    identity: str
+    name: str = ""
+    id_type: str = ""
+    id_number: str = ""
+    relation: str = ""
+    contact: str = Sender.Contact.NONE
+    mobile: str = ""
+    email: str = ""
+
+
+def submit(*, kind, topic, place, about, text, sender, details, draft, marks=(), addressed_to=None, by=None, now):
+    """
+    Register a ticket and return it; its tracking code is `draft.content["code"]`.
+
+    `sender` is a Person, `details` an unsaved row of the system's own table (or None), `draft` the form's Draft, whose
+    id makes the call idempotent: a second call returns the first ticket. Text must be cleaned already. The draft is
+    emptied of all but the code. Raises NotAllowed when the topic or the identity does not fit the kind.
+    """
+    if kind not in topic.kinds:
+        raise NotAllowed(f"{topic.code} takes no {kind}")
+    if sender.identity == Identity.ANONYMOUS and kind not in MAY_BE_ANONYMOUS:
+        raise NotAllowed(f"{kind} cannot be anonymous")
+    code_hash, pepper = tracking.current_hash(draft.content["code"])
+    ticket = Ticket(
+        kind=kind,
+        topic=topic,
+        sensitive=topic.sensitive,
+        identity=sender.identity,
+        language=get_language() or "fa",
+        code_hash=code_hash,
+        code_pepper=pepper,
+        submission_key=draft.pk,
+        district=place.district,
+        school=place.school,
+        school_text=place.school_text,
+        about=about,
+        addressed_to=addressed_to,
+        submitted_at=now,
+        routing_due_at=now + FIRST_SWEEP,
+        search_text=fold(f"{text} {place.school_text} {place.school.name_fa if place.school else ''}"),
+        marks=list(marks),
+    )
+    ticket.due_on = due_date(ticket, now)
+    try:
+        with transaction.atomic():
+            _save(ticket, text=text, sender=sender, details=details, by=by, now=now)
+            _keep_only_the_code(draft, now)
+    except IntegrityError:
+        earlier = Ticket.objects.filter(submission_key=draft.pk).first()
+        if earlier is None:
+            raise
+        return earlier
+    return ticket
+
+
+def due_date(ticket, now):
+    """The promised date: the rule's working days, else the topic's, else 15, in the calendar of the citizen's district."""
+    try:
+        rule_days = choose_rule(Facts.of(ticket), RoutingRule.objects.order_by("order")).working_days
+    except NoRule:
+        rule_days = None
+    days = rule_days or ticket.topic.working_days or DEFAULT_WORKING_DAYS
+    return add_working_days(timezone.localdate(now), days, load_calendar(district=ticket.district))
+
+
+def _save(ticket, *, text, sender, details, by, now):
+    ticket.save(force_insert=True)
+    Sender.objects.create(
+        ticket=ticket,
+        name=sender.name,
+        id_type=sender.id_type,
+        id_number=sender.id_number,
+        id_number_hash=_hash_or_none(sender.id_number, "id_number"),
+        relation=sender.relation,
+        contact=sender.contact,
+        mobile=sender.mobile,
+        mobile_hash=_hash_or_none(sender.mobile, "mobile"),
+        email=sender.email,
+        email_hash=_hash_or_none(sender.email.casefold(), "email"),
+    )
+    message = Message.objects.create(
+        ticket=ticket,
+        author=Message.Author.CITIZEN,
+        is_public=True,
+        text=text,
+        created_at=now,
+        published_at=now,
+    )
+    if details is not None:
+        details.ticket = ticket
+        details.save(force_insert=True)
+    event = record(ticket, Event.Name.SUBMITTED, by=by, now=now, message=message)
+    notifications.tell_sender(event, now=now)
+    transaction.on_commit(lambda: tasks.wake(tasks.route_ticket, ticket_id=ticket.pk), robust=True)
+
+
+def _hash_or_none(value, context):
+    return keyed_hash(value, context=context) if value else None
+
+
+def _keep_only_the_code(draft, now):
+    draft.content = {"code": draft.content["code"]}
+    draft.submitted_at = now
+    draft.expires_at = now + CONFIRMATION_LIFETIME
+    draft.save(update_fields=["content", "submitted_at", "expires_at"])

@@ -1,0 +1,151 @@
+"""Every change of a ticket's state after it is registered and routed. Each takes who (`by`) and when (`now`)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from units.models import Unit
+
+from . import notifications
+from .history import record
+from .models import Event, Message, Ticket
+from .staff import able_staff
+from .workflow import OUTCOMES, Kind, NotAllowed, Outcome, Status
+
+
+class AlreadyAnswered(NotAllowed):
+    """A colleague's answer came first."""
+
+
+class TransferRefused(NotAllowed):
+    """The ticket cannot go to that unit."""
+
+
+@transaction.atomic
+def accept(*, ticket, by, now):
+    """Begin the review; whoever accepts is the assignee unless somebody is already."""
+    ticket = _locked(ticket, by)
+    if ticket.assignee_id is None:
+        ticket.assignee = by
+    return record(ticket, Event.Name.ACCEPTED, to=Status.IN_REVIEW, by=by, now=now, fields=["assignee"])
+
+
+@transaction.atomic
+def assign(*, ticket, assignee, by, now):
+    """Give an open ticket to a member of its unit, or to nobody (`assignee=None`)."""
+    ticket = _locked(ticket, by)
+    if not ticket.is_open:
+        raise NotAllowed("closed")
+    if assignee is not None and not assignable(ticket).filter(pk=assignee.pk).exists():
+        raise NotAllowed("assignee")
+    ticket.assignee = assignee
+    details = {"assignee": assignee and assignee.pk}
+    return record(ticket, Event.Name.ASSIGNED, by=by, now=now, fields=["assignee"], details=details)
+
+
+def assignable(ticket):
+    """The members of the ticket's unit who may work on it."""
+    return able_staff(ticket).filter(unit=ticket.unit_id).order_by("last_name", "first_name")
+
+
+@transaction.atomic
+def answer(*, ticket, text, outcome, other_body="", by, now):
+    """
+    Answer the citizen. Page and message both wait until the undo time is over (ANSWER_UNDO_SECONDS).
+
+    `outcome` must be one of the kind's; OUT_OF_SCOPE names the `other_body`. Raises AlreadyAnswered when a colleague
+    was first, NotAllowed otherwise.
+    """
+    ticket = _locked(ticket, by)
+    if ticket.status == Status.ANSWERED:
+        raise AlreadyAnswered
+    if outcome not in OUTCOMES[Kind(ticket.kind)] or not text:
+        raise NotAllowed("outcome")
+    if (outcome == Outcome.OUT_OF_SCOPE) != bool(other_body):
+        raise NotAllowed("other body")
+    published_at = now + timedelta(seconds=settings.ANSWER_UNDO_SECONDS)
+    message = _write(ticket, text, by=by, now=now, published_at=published_at)
+    ticket.outcome, ticket.other_body, ticket.answered_at = outcome, other_body, now
+    fields = ["outcome", "other_body", "answered_at"]
+    event = record(ticket, Event.Name.ANSWERED, to=Status.ANSWERED, by=by, now=now, message=message, fields=fields)
+    notifications.tell_sender(event, now=published_at)
+    return event
+
+
+@transaction.atomic
+def note(*, ticket, text, by, now):
+    """Keep an internal note; the citizen never sees it."""
+    ticket = _locked(ticket, by, among=Ticket.objects.visible_to)
+    if not by.holds("tickets.handle_ticket"):
+        raise NotAllowed("note")
+    message = _write(ticket, text, by=by, now=now)
+    return record(ticket, Event.Name.NOTED, by=by, now=now, message=message)
+
+
+@transaction.atomic
+def transfer(*, ticket, unit, reason, by, now):
+    """
+    Pass the ticket to `unit`, whose queue it enters unassigned; the due date stays as it is.
+
+    Raises TransferRefused for the unit that has it already, for the one complained of or any below it, and for one
+    where nobody could work on it.
+    """
+    ticket = _locked(ticket, by)
+    if unit not in transfer_targets(ticket):
+        raise TransferRefused(unit.code)
+    message = _write(ticket, reason, by=by, now=now)
+    origin = ticket.unit
+    ticket.unit, ticket.assignee = unit, None
+    event = record(
+        ticket,
+        Event.Name.TRANSFERRED,
+        to=Status.ROUTED,
+        by=by,
+        now=now,
+        message=message,
+        from_unit=origin,
+        fields=["unit", "assignee"],
+    )
+    notifications.tell_unit(event, now=now)
+    return event
+
+
+def transfer_targets(ticket):
+    """The units a ticket may go to: staffed, not its own, never the one complained of nor any below that."""
+    units = Unit.objects.offices().with_staffed(able_staff(ticket)).filter(staffed=True).exclude(pk=ticket.unit_id)
+    if ticket.about_id is None:
+        return units
+    if ticket.is_about_the_root:
+        return units.exclude(pk=ticket.about_id)
+    return units.exclude(path__startswith=ticket.about.path)
+
+
+@transaction.atomic
+def open_sender(*, ticket, by, now):
+    """Show a named sender's particulars to `by`, on the record. Returns the Sender. Raises NotAllowed."""
+    ticket = _locked(ticket, by, among=Ticket.objects.visible_to)
+    if not ticket.sender.may_be_opened_by(by):
+        raise NotAllowed("sender")
+    record(ticket, Event.Name.SENDER_OPENED, by=by, now=now)
+    return ticket.sender
+
+
+def _locked(ticket, by, among=Ticket.objects.handled_by):
+    """`ticket` fresh and locked, if it is among those on which `by` may act. Raises NotAllowed."""
+    fresh = among(by).select_for_update(of=("self",)).filter(pk=ticket.pk).first()
+    if fresh is None:
+        raise NotAllowed("not yours")
+    return fresh
+
+
+def _write(ticket, text, *, by, now, published_at=None):
+    return Message.objects.create(
+        ticket=ticket,
+        author=Message.Author.STAFF,
+        written_by=by,
+        is_public=published_at is not None,
+        text=text,
+        created_at=now,
+        published_at=published_at,
+    )
