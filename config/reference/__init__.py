@@ -1,0 +1,1 @@
+"""The data a new portal begins with. Every loader may run again: it adds what is missing."""

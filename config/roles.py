@@ -1,0 +1,76 @@
+"""The roles of staff: one dict says who may do what. `load_reference` makes a group of each."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Role:
+    """What people call the role, and its permissions as "app.codename"."""
+
+    label: str
+    permissions: tuple[str, ...]
+
+
+SEE_CASES = ("tickets.view_ticket", "complaints.view_complaint", "suggestions.view_suggestion")
+HANDLE_CASES = (*SEE_CASES, "tickets.handle_ticket", "tickets.view_sender")
+
+
+def _edits(model, *, delete=True):
+    """Permissions to see, add and change `model` ("app.name"), and to delete it unless told otherwise."""
+    app, name = model.split(".")
+    actions = ("view", "add", "change", "delete") if delete else ("view", "add", "change")
+    return tuple(f"{app}.{action}_{name}" for action in actions)
+
+
+ROLES = {
+    "officer": Role(_("Officer"), HANDLE_CASES),
+    "head": Role(_("Head of a unit"), (*HANDLE_CASES, "tickets.view_ticket_below", "tickets.view_sensitive")),
+    "inspector": Role(_("Inspector"), (*HANDLE_CASES, "tickets.inspect_ticket", "tickets.view_sensitive")),
+    "director": Role(_("Director"), (*SEE_CASES, "tickets.view_every_ticket")),
+    # Keeps people, units and tables; reads no cases. Units, people and topics have a history: they are made inactive,
+    # never deleted. Groups may be looked at only: whoever could change one could give themselves any permission.
+    "administrator": Role(
+        _("Administrator"),
+        (
+            *_edits("units.user", delete=False),
+            *_edits("units.unit", delete=False),
+            "units.view_organisation",
+            "units.change_organisation",
+            *_edits("units.channel"),
+            *_edits("tickets.topic", delete=False),
+            *_edits("tickets.routingrule"),
+            *_edits("workdays.restday"),
+            *_edits("workdays.holiday"),
+            "auth.view_group",
+        ),
+    ),
+}
+
+
+class UnknownPermission(Exception):
+    """A role names a permission that no model declares."""
+
+
+def role_label(code):
+    """The name of a role in the active language; for a group that is no role of ours, the group's own name."""
+    return ROLES[code].label if code in ROLES else code
+
+
+def load_roles():
+    """Make the group of each role, with exactly the permissions listed here. Raises UnknownPermission."""
+    existing = {
+        f"{app}.{codename}": pk
+        for pk, app, codename in Permission.objects.values_list("pk", "content_type__app_label", "codename")
+    }
+    groups = {group.name: group for group in Group.objects.prefetch_related("permissions")}
+    for code, role in ROLES.items():
+        unknown = set(role.permissions) - existing.keys()
+        if unknown:
+            raise UnknownPermission(f"{code}: {', '.join(sorted(unknown))}")
+        group = groups.get(code) or Group.objects.create(name=code)
+        wanted = {existing[permission] for permission in role.permissions}
+        if {permission.pk for permission in group.permissions.all()} != wanted:
+            group.permissions.set(wanted)

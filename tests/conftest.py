@@ -1,0 +1,132 @@
+"""What every test may ask for: the reference data, loaded once, and people named by role."""
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+
+from tests import factories
+from tickets.models import RoutingRule
+from units.models import Unit
+
+
+def ensure_reference():
+    """
+    Load the reference data where a transactional test has emptied the tables; else do next to nothing.
+
+    Content types are warmed as well, so that the number of queries a test counts does not depend on its neighbours.
+    """
+    ContentType.objects.get_for_models(*apps.get_models(include_auto_created=True))
+    if not RoutingRule.objects.exists():
+        call_command("load_reference", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database of this process (each xdist worker has its own) begins with the reference data in it."""
+    with django_db_blocker.unblock():
+        ensure_reference()
+
+
+@pytest.fixture
+def reference(db):
+    """Units, topics, rules, roles and the calendar as `load_reference` leaves them."""
+    ensure_reference()
+
+
+@pytest.fixture
+def unit(reference):
+    """Look a unit up by its code: `unit("d_q1.nongov")`."""
+    return lambda code: Unit.objects.get(code=code)
+
+
+@pytest.fixture
+def directorate(unit):
+    return unit("directorate")
+
+
+@pytest.fixture
+def district(unit):
+    """Qazvin 1, a district with all twelve offices."""
+    return unit("d_q1")
+
+
+@pytest.fixture
+def small_district(unit):
+    """Esfarvarin, a district without a single office."""
+    return unit("d_esfarvarin")
+
+
+@pytest.fixture
+def office(unit):
+    """The office for private schools of `district`, the unit of `officer`."""
+    return unit("d_q1.nongov")
+
+
+@pytest.fixture
+def other_office(unit):
+    """An office of the directorate that has nothing to do with `office`."""
+    return unit("finance")
+
+
+@pytest.fixture
+def complaints_office(unit):
+    """The directorate's complaints office, where inspectors work."""
+    return unit("complaints")
+
+
+@pytest.fixture
+def school(district):
+    """A secondary school of `district`."""
+    return factories.create_unit(
+        code="school-1", name_fa="دبیرستان آزادی", level="school", stage="secondary", parent=district
+    )
+
+
+@pytest.fixture
+def officer(office):
+    return factories.create_user(role="officer", unit=office)
+
+
+@pytest.fixture
+def colleague(office):
+    """A second officer of the same unit."""
+    return factories.create_user(role="officer", unit=office)
+
+
+@pytest.fixture
+def other_officer(other_office):
+    return factories.create_user(role="officer", unit=other_office)
+
+
+@pytest.fixture
+def head(district):
+    """The head of `district`, above `office`."""
+    return factories.create_user(role="head", unit=district)
+
+
+@pytest.fixture
+def inspector(complaints_office):
+    """Oversees the whole directorate."""
+    return factories.create_user(role="inspector", unit=complaints_office)
+
+
+@pytest.fixture
+def district_inspector(unit):
+    """Oversees `district` only."""
+    return factories.create_user(role="inspector", unit=unit("d_q1.complaints"))
+
+
+@pytest.fixture
+def director(directorate):
+    return factories.create_user(role="director", unit=directorate)
+
+
+@pytest.fixture
+def administrator(directorate):
+    return factories.create_user(role="administrator", unit=directorate)
+
+
+@pytest.fixture
+def superuser(reference):
+    return factories.create_user(is_superuser=True)

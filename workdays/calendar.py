@@ -1,0 +1,110 @@
+"""The legal clock: which dates are working days, and counting in them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from .models import Holiday, RestDay
+
+ONE_DAY = timedelta(days=1)
+LONGEST_BREAK = timedelta(days=366)
+WIDEST_GAP = timedelta(days=120)
+
+
+class NoWorkingDay(Exception):
+    """The calendar is absurd: it has no working day within a year."""
+
+
+@dataclass(frozen=True)
+class RestRule:
+    """A weekday (as `date.weekday()` counts) on which nobody works, between two dates, both included."""
+
+    weekday: int
+    valid_from: date = date.min
+    valid_to: date = date.max
+
+    def covers(self, day):
+        return day.weekday() == self.weekday and self.valid_from <= day <= self.valid_to
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Weekly rest and single days off, for one place. Reads nothing and never changes."""
+
+    rest: tuple[RestRule, ...] = ()
+    holidays: frozenset[date] = frozenset()
+
+    def is_working(self, day):
+        """Do offices work on `day`?"""
+        return day not in self.holidays and not any(rule.covers(day) for rule in self.rest)
+
+    def next_working_day(self, day):
+        """The first working day after `day`. Raises NoWorkingDay."""
+        following = day + ONE_DAY
+        while not self.is_working(following):
+            following += ONE_DAY
+            if following - day > LONGEST_BREAK:
+                raise NoWorkingDay(f"after {day}")
+        return following
+
+
+def add_working_days(start, days, calendar):
+    """
+    The date that is `days` working days after `start`: day 1 is the first working day after it.
+
+    Raises ValueError for fewer than one day and NoWorkingDay.
+    """
+    if days < 1:
+        raise ValueError(f"a deadline takes at least one working day, not {days}")
+    day = start
+    for _step in range(days):
+        day = calendar.next_working_day(day)
+    return day
+
+
+def working_days_left(today, due_on, calendar):
+    """
+    How many working days after `today` until `due_on`, that day included: 0 on the due date.
+
+    Once overdue always negative: minus the working days since, and -1 on the days of rest right after the due date.
+    """
+    if today > due_on:
+        return min(-1, -_working_days_between(due_on, today, calendar))
+    return _working_days_between(today, due_on, calendar)
+
+
+def _working_days_between(start, end, calendar):
+    """The number of working days after `start`, up to and including `end`."""
+    days = (start + ONE_DAY * step for step in range(1, (end - start).days + 1))
+    return sum(calendar.is_working(day) for day in days)
+
+
+def load_calendar(*, district=None):
+    """The calendar of a `district` (a Unit), or of the province: days off of the country, of the root and its own."""
+    here = Q(unit__isnull=True) | Q(unit__depth=1)
+    if district:
+        here |= Q(unit__path__in=district.lineage)
+    return Calendar(
+        rest=tuple(
+            RestRule(rest.weekday, rest.valid_from or date.min, rest.valid_to or date.max)
+            for rest in RestDay.objects.filter(here)
+        ),
+        holidays=frozenset(Holiday.objects.filter(here).values_list("date", flat=True)),
+    )
+
+
+def covered_until(today):
+    """
+    The last date up to which the country's holidays are known, or None when not even `today` is covered.
+
+    Iran never goes `WIDEST_GAP` without an official holiday: where the list does, it has run out, whatever single
+    closure somebody entered further on.
+    """
+    dates = Holiday.objects.filter(unit=None, date__gte=today - WIDEST_GAP).order_by("date")
+    last = None
+    for day in dates.values_list("date", flat=True):
+        if last and day - last > WIDEST_GAP:
+            break
+        last = day
+    return last if last and last >= today else None
