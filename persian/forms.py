@@ -41,8 +41,8 @@ class LongTextField(PersianCharField):
     tidy = staticmethod(clean)
     widget = forms.Textarea
 
-    def __init__(self, *, called=_("Description"), max_length=4000, **kwargs):
-        super().__init__(called=called, max_length=max_length, **kwargs)
+    def __init__(self, *, called=None, max_length=4000, **kwargs):
+        super().__init__(called=called or _("Description"), max_length=max_length, **kwargs)
 
     def widget_attrs(self, widget):
         """The limit, for the script that counts while one types."""

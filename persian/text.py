@@ -34,8 +34,9 @@ _MARKS = {"Mn", "Me"}  # those drawn on a letter; the others stand beside it and
 
 def fold(text):
     """The key under which texts that read the same are equal; for searching, never for display."""
-    # decomposed, an accent or harakat is a character of its own, and can be left out
-    text = "".join(map(_searchable, normalize("NFKD", text))).casefold()
+    # cleaned, so that what was typed finds what was stored; decomposed, so that an accent or harakat
+    # is a character of its own and can be left out
+    text = "".join(map(_searchable, normalize("NFKD", clean(text)))).casefold()
     return " ".join(normalize("NFKC", text.translate(_FOLDED)).split())
 
 

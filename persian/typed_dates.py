@@ -19,10 +19,11 @@ def _numbers_by_name(*languages):
     return {fold(name): number for names in languages for number, name in enumerate(names, start=1)}
 
 
-_JALALI_MONTHS = _numbers_by_name(JALALI_PERSIAN, JALALI_ENGLISH) | {"امرداد": 5}
-_GREGORIAN_MONTHS = _numbers_by_name(
-    GREGORIAN_PERSIAN, GREGORIAN_ENGLISH, [name[:3] for name in GREGORIAN_ENGLISH]
-) | {"جولای": 7, "اگوست": 8}  # as common, and as `fold` leaves them
+# names in use beside the usual ones, written as `fold` leaves them
+_JALALI_MONTHS = _numbers_by_name(JALALI_PERSIAN, JALALI_ENGLISH)
+_JALALI_MONTHS |= {"امرداد": 5}
+_GREGORIAN_MONTHS = _numbers_by_name(GREGORIAN_PERSIAN, GREGORIAN_ENGLISH, [name[:3] for name in GREGORIAN_ENGLISH])
+_GREGORIAN_MONTHS |= {"جولای": 7, "اگوست": 8}
 
 
 def parse_date(day, month, year):
