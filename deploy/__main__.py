@@ -40,5 +40,5 @@ def _leave(number, _frame):
 
 if __name__ == "__main__":
     if sys.version_info < OLDEST_PYTHON:
-        sys.exit("Python 3.11 or newer is needed: install it and run `make PYTHON=python3.11` followed by the target.")
+        sys.exit("Python 3.11 or newer is needed: install it, and run `make run PYTHON=python3.11`.")
     sys.exit(main())

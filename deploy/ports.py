@@ -21,8 +21,8 @@ def require_free(port):
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except (OSError, OverflowError) as error:
+        except OSError as error:
             raise Problem(
-                f"Port {port} cannot be used ({error.strerror or error}): stop the program that holds it,"
+                f"Port {port} cannot be used ({error.strerror}): stop the program that holds it,"
                 " or choose another port with `make run PORT=8001`."
             ) from error

@@ -13,6 +13,7 @@ from .environment import PORT, environment
 from .ports import HOST, require_free
 from .static import collect
 
+LAST_PORT = 65535
 QUEUES = "routing,notices,reports,celery"
 BEFORE = (("migrate", "--verbosity", "0"), ("load_reference",), ("load_demo_staff",))
 
@@ -47,8 +48,8 @@ def main(_arguments):
 
 def _port():
     text = os.environ.get("PORT", str(PORT))
-    if not text.isdecimal():
-        raise Problem(f"PORT must be a number, not {text!r}: `make run PORT=8001`.")
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise Problem(f"PORT must be a number up to {LAST_PORT}, not {text!r}: `make run PORT=8001`.")
     return int(text)
 
 

@@ -12,8 +12,16 @@ from .locks import alone
 VENV = ROOT / ".venv"
 PROGRAMS = VENV / "bin"
 LOG = LOCAL / "setup.log"
-NO_NETWORK = ("Temporary failure in name resolution", "NewConnectionError", "Network is unreachable", "EAI_AGAIN",
-              "ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "Connection refused", "timed out")  # fmt: skip
+NO_NETWORK = (  # as pip and npm put it
+    "(from versions: none)",
+    "NewConnectionError",
+    "Temporary failure in name resolution",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ENETUNREACH",
+    "ENOTFOUND",
+    "ETIMEDOUT",
+)
 
 
 def main(_arguments):
@@ -44,9 +52,11 @@ def install_packages():
     files = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt"]
 
     def install():
-        _run([PROGRAMS / "python", "-m", "pip", "install", "--disable-pip-version-check", "-r", files[1]],
-             otherwise="pip could not install the packages",
-             offline="set PIP_INDEX_URL to a mirror")  # fmt: skip
+        _run(
+            [PROGRAMS / "python", "-m", "pip", "install", "--disable-pip-version-check", "-r", files[1]],
+            otherwise="pip could not install the packages",
+            offline="set PIP_INDEX_URL to a mirror",
+        )
 
     _once(VENV / "packages.stamp", files, "Installing Python packages, about a minute …", install)
 
@@ -56,9 +66,11 @@ def install_frontend():
     packages = ROOT / "node_modules"
 
     def install():
-        _run([PROGRAMS / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-             otherwise="npm could not install the packages",
-             offline="set npm_config_registry to a mirror")  # fmt: skip
+        _run(
+            [PROGRAMS / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            otherwise="npm could not install the packages",
+            offline="set npm_config_registry to a mirror",
+        )
 
     files = [ROOT / "package.json", ROOT / "package-lock.json"]
     _once(packages / ".stamp", files, "Installing fonts, scripts and the test browser …", install)
@@ -68,8 +80,10 @@ def compile_messages():
     """Compile the translations with Babel."""
 
     def compile_all():
-        _run([PROGRAMS / "pybabel", "compile", "--domain", "django", "--directory", "locale"],
-             otherwise="Babel could not compile the translations")  # fmt: skip
+        _run(
+            [PROGRAMS / "pybabel", "compile", "--domain", "django", "--directory", "locale"],
+            otherwise="Babel could not compile the translations",
+        )
 
     catalogues = sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.po"))
     stamp = LOCAL / "messages.stamp"

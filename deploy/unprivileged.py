@@ -37,7 +37,7 @@ def find_way(programs, home):
     """Return the first Way that works here: as we are, in a user namespace, or as nobody."""
     if os.geteuid() != 0:
         return as_we_are(programs, home)
-    return in_namespace(programs, home) if _namespaces_allowed() else as_nobody(programs, home)
+    return in_namespace(programs, home) if namespaces_allowed() else as_nobody(programs, home)
 
 
 def as_we_are(programs, home):
@@ -61,7 +61,7 @@ def as_nobody(programs, home):
     return Way(_copy_wheel(programs, home.parent / "programs"), home, process=way)
 
 
-def _namespaces_allowed():
+def namespaces_allowed():
     try:
         return subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode == 0
     except FileNotFoundError:

@@ -35,6 +35,7 @@ class Valkey:
         self.home = home.absolute()
         self.log = self.home / "valkey.log"
         self._settings = self.home / "valkey.conf"
+        self._process = None  # until started by this very object
 
     @property
     def url(self):
@@ -55,6 +56,8 @@ class Valkey:
                 client.shutdown()
             while self.running():
                 time.sleep(0.05)
+        if self._process:
+            self._process.wait()
 
     def running(self):
         """Whether our server answers: an open port is not enough, it may still be loading."""
@@ -68,7 +71,7 @@ class Valkey:
 
     def _start(self):
         self._write_settings()
-        process = subprocess.Popen(
+        self._process = subprocess.Popen(
             [find_program(), str(self._settings)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -77,7 +80,7 @@ class Valkey:
         )
         deadline = time.monotonic() + START_SECONDS
         while not self.running():
-            if process.poll() is not None or time.monotonic() > deadline:
+            if self._process.poll() is not None or time.monotonic() > deadline:
                 raise Problem(f"Valkey does not start: {self.log} says why.")
             time.sleep(0.05)
 
