@@ -92,6 +92,8 @@ def transfer(*, ticket, unit, reason, by, now):
     where nobody could work on it.
     """
     ticket = _locked(ticket, by)
+    if not ticket.is_open:
+        raise NotAllowed("closed")
     if unit not in transfer_targets(ticket):
         raise TransferRefused(unit.code)
     message = _write(ticket, reason, by=by, now=now)

@@ -78,10 +78,11 @@ class Tree:
 
     def of_district(self, district, office):
         inside = (unit for unit in self.units if unit.is_within(district))
-        return next((unit for unit in inside if unit.office == office), None)
+        return next((unit for unit in inside if office and unit.office == office), None)
 
     def of_directorate(self, office):
-        return next((unit for unit in self.units if unit.office == office and not self.district_of(unit)), None)
+        central = (unit for unit in self.units if not self.district_of(unit))
+        return next((unit for unit in central if office and unit.office == office), None)
 
 
 def choose_rule(facts, rules):

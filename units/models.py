@@ -52,6 +52,13 @@ class UnitQuerySet(MP_NodeQuerySet):
         return self.annotate(staffed=Exists(people.filter(unit=OuterRef("pk"))))
 
 
+class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):
+    """The tree's own manager, with the questions above."""
+
+    def get_queryset(self):  # MP_NodeManager would return its own class of queryset
+        return UnitQuerySet(self.model, using=self._db).order_by("path")
+
+
 class Unit(MP_Node):
     """
     A node of the directorate's tree: directorate, deputies, offices, districts with their offices, schools.
@@ -71,7 +78,7 @@ class Unit(MP_Node):
     is_active = models.BooleanField(_("active"), default=True)
     is_invented = models.BooleanField(_("invented for the demonstration"), default=False, editable=False)
 
-    objects = MP_NodeManager.from_queryset(UnitQuerySet)()
+    objects = UnitManager()
 
     class Meta:
         verbose_name = _("unit")
@@ -92,6 +99,11 @@ class Unit(MP_Node):
     def lineage(self):
         """The paths of this unit and of everything above it, the root's first."""
         return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+
+    @property
+    def path_above(self):
+        """The path of the unit above this one; the root's own for the root."""
+        return self.path[: -self.steplen] or self.path
 
     def is_within(self, other):
         """Is this unit `other` itself or below it?"""

@@ -30,8 +30,7 @@ class TicketQuerySet(models.QuerySet):
         elif not user.unit_id:
             return self.none()
         elif user.holds("tickets.inspect_ticket"):
-            above = user.unit.get_parent() or user.unit
-            seen = self.filter(unit__path__startswith=above.path)
+            seen = self.filter(unit__path__startswith=user.unit.path_above)
         elif user.holds("tickets.view_ticket_below"):
             seen = self.filter(unit__path__startswith=user.unit.path)
         elif user.holds("tickets.handle_ticket"):

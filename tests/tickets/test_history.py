@@ -1,0 +1,109 @@
+"""Events are for ever; messages can only be emptied, once."""
+
+import pytest
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from tests.factories import create_message, create_ticket
+from tickets.history import record
+from tickets.models import Event, Message, Ticket
+from tickets.workflow import NotAllowed, Status
+
+
+def refused(operation):
+    with pytest.raises((InternalError, DatabaseError)), transaction.atomic():
+        operation()
+    return True
+
+
+def test_event_cannot_be_changed_nor_deleted(reference):
+    event = create_ticket().events.get()
+
+    assert refused(lambda: Event.objects.filter(pk=event.pk).update(name="routed"))
+    assert refused(lambda: Event.objects.filter(pk=event.pk).delete())
+
+
+def test_event_copies_what_figures_need(office, officer, district):
+    ticket = create_ticket(unit=office, district=district)
+
+    event = record(ticket, Event.Name.ACCEPTED, to=Status.IN_REVIEW, by=officer, now=timezone.now())
+
+    event.refresh_from_db()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        current = cursor.fetchone()[0]
+    assert (event.kind, event.topic, event.unit, event.district) == (
+        ticket.kind,
+        ticket.topic,
+        office,
+        ticket.district,
+    )
+    assert event.xid == current
+
+
+def test_record_refuses_a_move_the_workflow_has_not(reference):
+    ticket = create_ticket()
+
+    with pytest.raises(NotAllowed):
+        record(ticket, Event.Name.ANSWERED, to=Status.ANSWERED, now=timezone.now())
+
+    assert Ticket.objects.get(pk=ticket.pk).status == Status.RECEIVED
+
+
+def test_message_text_cannot_be_changed_nor_deleted(reference):
+    message = create_message(ticket=create_ticket())
+
+    assert refused(lambda: Message.objects.filter(pk=message.pk).update(text="دیگر"))
+    assert refused(lambda: Message.objects.filter(pk=message.pk).delete())
+
+
+def test_message_can_be_destroyed_once(reference):
+    message = create_message(ticket=create_ticket())
+    now = timezone.now()
+
+    Message.objects.filter(pk=message.pk).update(text="", destroyed_at=now)
+
+    message.refresh_from_db()
+    assert (message.text, message.destroyed_at) == ("", now)
+    assert refused(lambda: Message.objects.filter(pk=message.pk).update(text="", destroyed_at=timezone.now()))
+
+
+def test_destroying_changes_nothing_else(reference):
+    message = create_message(ticket=create_ticket())
+
+    assert refused(
+        lambda: Message.objects.filter(pk=message.pk).update(
+            text="", destroyed_at=timezone.now(), created_at=timezone.now()
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"status": "routed"}, "ticket_has_unit_once_routed"),
+        ({"kind": "rumour"}, "ticket_kind_is_known"),
+        ({"outcome": "out_of_scope"}, "ticket_out_of_scope_names_the_body"),
+        ({"routed_at": timezone.now()}, "ticket_routed_at_means_a_unit"),
+    ],
+)
+def test_impossible_tickets_are_refused_by_the_database(reference, changes, constraint):
+    ticket = create_ticket()
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Ticket.objects.filter(pk=ticket.pk).update(**changes)
+
+
+def test_unknown_status_is_refused_by_the_database(office):
+    ticket = create_ticket(unit=office)
+
+    with pytest.raises(IntegrityError, match="ticket_status_is_known"), transaction.atomic():
+        Ticket.objects.filter(pk=ticket.pk).update(status="lost")
+
+
+def test_answered_needs_an_outcome_and_a_time(office):
+    ticket = create_ticket(unit=office)
+
+    with pytest.raises(IntegrityError, match="ticket_answered_has_outcome_and_time"), transaction.atomic():
+        Ticket.objects.filter(pk=ticket.pk).update(status="answered")
