@@ -249,7 +249,7 @@ def create_sender(
         mobile=mobile,
         mobile_hash=keyed_hash(mobile, context="mobile") if mobile else None,
         email=email,
-        email_hash=keyed_hash(email, context="email") if email else None,
+        email_hash=keyed_hash(email.casefold(), context="email") if email else None,
     )
 
 

@@ -1,0 +1,38 @@
+"""What must hold in the tables of a portal in service; `make check` looks (check --deploy --database default)."""
+
+from django.core.checks import Error, Tags, register
+from django.db import ProgrammingError, transaction
+
+from .models import Level, Unit
+
+
+def reads_tables(check):
+    """
+    Register `check`, a function without arguments that yields messages, for `check --deploy --database`.
+
+    Only there: were it run by every command, `migrate` could not bring the cure. It is silent while the tables it
+    reads are missing.
+    """
+
+    @register(Tags.database, deploy=True)
+    def guarded(*, databases=None, **_):
+        if not databases:
+            return []
+        try:
+            with transaction.atomic():
+                return list(check())
+        except ProgrammingError:
+            return []
+
+    return guarded
+
+
+@reads_tables
+def tree_has_one_root():
+    """The directorate is the root of the one tree: what nobody else answers ends there."""
+    roots = list(Unit.objects.filter(depth=1).values_list("level", "is_active"))
+    if not roots:
+        yield Error("There are no units.", hint="Run manage.py load_reference.", id="units.E001")
+    elif roots != [(Level.DIRECTORATE, True)]:
+        hint = "Put every unit below the directorate, and make that active."
+        yield Error("The tree of units needs exactly one root, an active directorate.", hint=hint, id="units.E002")
