@@ -30,12 +30,11 @@ lint: setup  ## style, layers, templates, missing migrations, security slips
 	@$(BIN)/bandit --configfile pyproject.toml --recursive --quiet $(OURS)
 
 check: setup  ## Django's and our own checks, as in production
-	@SITE_URL=https://portal.example EMAIL_URL=smtp://localhost:25 DEBUG=0 $(DEPLOY) with sh -c \
-	    'python manage.py migrate --verbosity 0 && python manage.py check --deploy --database default'
+	@SITE_URL=https://portal.example EMAIL_URL=smtp://localhost:25 DEBUG=0 $(DEPLOY) with sh -c 'python manage.py migrate \
+	    --verbosity 0 && python manage.py load_reference && python manage.py check --deploy --database default'
 
 demo: setup  ## N=500 realistic tickets into the development database
-	@$(DEPLOY) with sh -c 'python manage.py migrate --verbosity 0 && python manage.py load_reference \
-	    && python manage.py make_demo --count $(N)'
+	@$(DEPLOY) with sh -c 'python -m deploy.prepare && python manage.py make_demo --count $(N)'
 
 messages: setup  ## collect the texts to translate into the Persian catalogue
 	@$(BIN)/pybabel -q extract --mapping deploy/babel.cfg --keywords pgettext_lazy:1c,2 --keywords ngettext_lazy:1,2 \

@@ -15,7 +15,6 @@ from .static import collect
 
 LAST_PORT = 65535
 QUEUES = "routing,notices,reports,celery"
-BEFORE = (("migrate", "--verbosity", "0"), ("load_reference",), ("load_demo_staff",))
 
 
 class Processes(Manager):
@@ -33,8 +32,7 @@ def main(_arguments):
     port = _port()
     require_free(port)
     with environment() as variables:
-        for command in BEFORE:
-            _manage(variables, *command)
+        _prepare(variables)
         debug = variables.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
         if not debug:
             collect(variables)
@@ -56,17 +54,18 @@ def _port():
 def _commands(port, *, reloading):
     """Arguments for Python by the name shown before each line of output."""
     granian = f"-m granian --interface wsgi --host {HOST} --port {port} --blocking-threads 4 --no-ws"
+    celery = "-m celery --quiet -A config"
     return {
         "web": f"manage.py runserver {HOST}:{port}" if reloading else f"{granian} config.wsgi:application",
-        "worker": f"-m celery -A config worker -Q {QUEUES} --concurrency 2 --loglevel INFO",
-        "beat": "-m celery -A config beat --schedule .local/celerybeat-schedule --loglevel WARNING",
+        "worker": f"{celery} worker -Q {QUEUES} --concurrency 2 --without-mingle --without-gossip --loglevel INFO",
+        "beat": f"{celery} beat --schedule .local/celerybeat-schedule --loglevel WARNING",
     }
 
 
-def _manage(variables, *command):
-    done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=variables)
+def _prepare(variables):
+    done = subprocess.run([sys.executable, "-m", "deploy.prepare"], cwd=ROOT, env=variables)
     if done.returncode:
-        raise Problem(f"manage.py {command[0]} failed: mend what it says above and repeat.")
+        raise Problem("The database could not be brought up to date: mend what is said above, and repeat.")
 
 
 def _print_addresses(site):
