@@ -38,7 +38,7 @@ demo: setup  ## N=500 realistic tickets into the development database
 
 messages: setup  ## collect the texts to translate into the Persian catalogue
 	@$(BIN)/pybabel -q extract --mapping deploy/babel.cfg --keywords pgettext_lazy:1c,2 --keywords ngettext_lazy:1,2 \
-	    --keywords gettext_lazy --keywords _ --no-location --sort-output --output .local/django.pot .
+	    --keywords gettext_lazy --keywords gettext_noop --no-location --sort-output --output .local/django.pot .
 	@$(BIN)/pybabel -q update --domain django --locale fa --input-file .local/django.pot --output-dir locale \
 	    --no-fuzzy-matching --width 120
 
