@@ -104,7 +104,7 @@ def covered_until(today):
     dates = Holiday.objects.filter(unit=None, date__gte=today - WIDEST_GAP).order_by("date")
     last = None
     for day in dates.values_list("date", flat=True):
-        if last and day - last > WIDEST_GAP:
+        if day - (last or today) > WIDEST_GAP:
             break
         last = day
     return last if last and last >= today else None

@@ -1,0 +1,29 @@
+"""`manage.py load_demo_staff`: accounts to try the portal with, on an empty development database only."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from config.demo.schools import invent_schools
+from config.demo.staff import create_staff, logins, new_password, remember
+from units.models import Unit, User
+
+
+class Command(BaseCommand):
+    help = "Creates demonstration staff and schools on a database without users, and prints how to log in."
+
+    def handle(self, **options):
+        if settings.SECURE:
+            raise CommandError("Demonstration accounts are not for a portal in service (SITE_URL is https).")
+        if not Unit.objects.exists():
+            raise CommandError("There are no units yet: run manage.py load_reference first.")
+        file = settings.BASE_DIR / ".local" / "demo-logins.txt"
+        if not User.objects.exists():
+            password = new_password()
+            with transaction.atomic():
+                create_staff(password)
+                invent_schools()
+                remember(password, file)
+            self.stdout.write(logins(password))
+        elif file.exists():
+            self.stdout.write(file.read_text(encoding="utf-8"))

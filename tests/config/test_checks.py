@@ -1,0 +1,148 @@
+"""What `make check` says of rules, staff and the tree (units.checks, tickets.checks)."""
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connection
+
+from config.demo.staff import create_staff
+from persian.dates import today
+from tests.factories import create_rule, create_ticket, create_unit, create_user
+from tickets.models import RoutingRule, Topic
+from units.models import Unit, User
+from workdays.models import Holiday, RestDay, Weekday
+
+
+def found():
+    """{id: message} of what `check --deploy --database default` says of cases and units."""
+    messages = run_checks(include_deployment_checks=True, databases=["default"])
+    return {message.id: message.msg for message in messages if message.id.split(".")[0] in ("units", "tickets")}
+
+
+@pytest.fixture
+def staffed(reference):
+    create_staff("a password for all")
+
+
+def test_reference_data_with_staff_are_in_order(staffed):
+    assert found() == {}
+
+
+def test_no_units(reference):
+    RoutingRule.objects.exclude(order=RoutingRule.objects.order_by("order").last().order).delete()
+    Unit.objects.all().delete()
+
+    assert found() == {"units.E001": "There are no units."}
+
+
+def test_a_second_root(staffed):
+    create_unit(level="directorate")
+
+    assert list(found()) == ["units.E002"]
+
+
+def test_no_last_rule(staffed):
+    RoutingRule.objects.order_by("order").last().delete()
+
+    assert list(found()) == ["tickets.E001"]
+
+
+@pytest.mark.parametrize("condition", ["kind", "stage", "topic", "district"])
+def test_a_last_rule_with_a_condition(staffed, district, condition):
+    values = {"kind": "complaint", "stage": "primary", "topic": Topic.objects.first(), "district": district}
+    create_rule(order=9999, office="complaints", **{condition: values[condition]})
+
+    assert list(found()) == ["tickets.E001"]
+
+
+def test_no_rules_at_all(staffed):
+    RoutingRule.objects.all().delete()
+
+    assert list(found()) == ["tickets.E001"]
+
+
+def test_a_rule_that_names_no_office(staffed):
+    create_rule(order=5, office="astronomy")
+
+    assert found() == {"tickets.E002": "Routing rule 5 names no unit: astronomy."}
+
+
+def test_an_office_that_only_districts_have(staffed, district):
+    create_unit(office="water", parent=district)
+    create_rule(order=5, office="water", level="district")
+
+    messages = found()
+
+    assert messages["tickets.E002"] == "Routing rule 5 names no unit: water."
+
+
+def test_an_office_that_was_closed(staffed):
+    Unit.objects.filter(code="finance").update(is_active=False)
+
+    assert found()["tickets.E002"].endswith("names no unit: finance.")
+
+
+def test_a_unit_that_rules_name_has_nobody(staffed):
+    User.objects.filter(unit__code="finance").update(is_active=False)
+
+    assert found() == {"tickets.W001": "Nobody works in finance."}
+
+
+def test_the_top_has_nobody_who_handles_cases(staffed):
+    User.objects.get(username="head.directorate").delete()
+
+    assert found() == {"tickets.W001": "Nobody works in directorate."}
+
+
+def test_a_unit_with_open_cases_has_nobody(staffed):
+    User.objects.filter(unit__code="legal").delete()
+    assert found() == {}
+
+    create_ticket(unit=Unit.objects.get(code="legal"))
+
+    assert found() == {"tickets.W001": "Nobody works in legal."}
+
+
+def test_a_long_list_of_empty_units_is_cut(reference):
+    message = found()["tickets.W001"]
+
+    assert message.startswith("Nobody works in directorate, complaints, publicrel, ")
+    assert message.endswith(" more.")
+
+
+def test_a_deadline_that_outlasts_the_calendar(staffed):
+    Topic.objects.filter(code="unknown").update(working_days=2000)
+
+    assert found() == {"tickets.E003": "A deadline of 2000 working days outlasts the calendar."}
+
+
+def test_the_deadline_of_a_rule_counts_too(staffed):
+    create_rule(order=5, office="complaints", working_days=2000)
+
+    assert list(found()) == ["tickets.E003"]
+
+
+def test_an_absurd_calendar_is_told_once(staffed):
+    RestDay.objects.bulk_create(RestDay(weekday=weekday) for weekday in Weekday.values)
+
+    ids = [message.id for message in run_checks(include_deployment_checks=True, databases=["default"])]
+
+    assert (ids.count("workdays.E002"), ids.count("tickets.E003")) == (1, 0)
+
+
+def test_no_calendar_at_all(staffed):
+    Holiday.objects.filter(date__gte=today()).delete()
+
+    assert "tickets.E003" in found()
+
+
+def test_checks_are_silent_while_tables_are_missing(staffed):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL search_path TO pg_temp")
+
+    assert found() == {}
+
+
+def test_a_director_does_not_count_as_staff(reference, unit):
+    create_user(role="director", unit=unit("directorate"))
+
+    assert "directorate" in found()["tickets.W001"]

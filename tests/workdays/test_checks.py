@@ -1,0 +1,59 @@
+from datetime import timedelta
+
+import pytest
+from django.core.checks import run_checks
+
+from persian.dates import today
+from workdays.models import Holiday, RestDay, Weekday
+
+
+def found(app="workdays"):
+    """The ids of what `check --deploy --database default` says about the calendar."""
+    messages = run_checks(include_deployment_checks=True, databases=["default"])
+    return sorted(message.id for message in messages if message.id.startswith(f"{app}."))
+
+
+@pytest.fixture
+def confirmed(reference):
+    Holiday.objects.update(is_confirmed=True)
+
+
+def test_reference_calendar_is_in_order(confirmed):
+    assert found() == []
+
+
+def test_nothing_is_read_without_a_database(confirmed, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        run_checks(include_deployment_checks=True)
+
+
+def test_other_commands_do_not_look(confirmed):
+    Holiday.objects.all().delete()
+
+    ids = [message.id for message in run_checks(databases=["default"])]
+
+    assert "workdays.E001" not in ids
+
+
+def test_a_list_that_runs_out_is_an_error(confirmed):
+    Holiday.objects.filter(date__gt=today() + timedelta(days=60)).delete()
+
+    assert found() == ["workdays.E001"]
+
+
+def test_no_holidays_at_all_is_an_error(confirmed):
+    Holiday.objects.all().delete()
+
+    assert found() == ["workdays.E001"]
+
+
+def test_a_week_without_work_is_an_error(confirmed):
+    RestDay.objects.bulk_create(RestDay(weekday=weekday) for weekday in Weekday.values)
+
+    assert found() == ["workdays.E002"]
+
+
+def test_an_estimate_that_comes_near_is_a_warning(confirmed):
+    Holiday.objects.create(date=today() + timedelta(days=9), name_fa="عید", is_confirmed=False)
+
+    assert found() == ["workdays.W001"]
