@@ -1,13 +1,43 @@
 """The home page and the pages that say what went wrong."""
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.http import require_safe
+
+from tickets.models import Topic
+from tickets.models.topic import DEFAULT_WORKING_DAYS
+
+RETRY_AFTER_SECONDS = 120
 
 
+@require_safe
 def home(request):
-    """The three doors: complain, suggest, track."""
-    return render(request, "config/home.html")
+    """The three doors: complain, suggest, track; and what to know before."""
+    return render(
+        request, "config/home.html", {"usual_days": DEFAULT_WORKING_DAYS, "sooner": Topic.objects.answered_sooner()}
+    )
+
+
+def bad_request(request, exception):
+    """What was sent cannot be read; where it is merely too long, that is said."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
 
 
 def session_ended(request, reason=""):
     """The form could not be checked: its page was open too long, or cookies are off."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    """Something broke. Drawn without a context, whose processors would ask the database again."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = loader.render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

@@ -1,0 +1,63 @@
+// Niceties. Every page works without them; nothing here is needed to send or to read.
+"use strict";
+
+const COUNT_FROM = 0.75; // of the limit: earlier the counter would only distract
+const SEND_AGAIN_AFTER = 10_000; // ms: a connection that stalled is given another try
+
+const formatNumber = new Intl.NumberFormat(document.documentElement.lang).format;
+
+/** Take readers of the screen, and of its top, to what went wrong. */
+function focusErrorSummary() {
+  document.querySelector(".error-summary")?.focus();
+}
+
+/** Say how many characters are left, counted as the server counts them. */
+function countCharacters(textarea) {
+  const counter = document.getElementById(`${textarea.id}_counter`);
+  const limit = Number(textarea.dataset.characterLimit);
+  if (!counter || !limit) return;
+
+  const show = () => {
+    const left = limit - [...textarea.value].length;
+    const words = left < 0 ? counter.dataset.over : counter.dataset.left;
+    counter.textContent = words.replace("#", formatNumber(Math.abs(left)));
+    counter.classList.toggle("error", left < 0);
+    counter.hidden = left > limit * (1 - COUNT_FROM);
+  };
+  textarea.addEventListener("input", show);
+  show();
+}
+
+/** `<button data-copy="id of the element" data-copied="what it says then" hidden>`. */
+function offerCopying(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.setAttribute("aria-live", "polite");
+    button.textContent = button.dataset.copied;
+  });
+}
+
+/** `<button data-print hidden>`. */
+function offerPrinting(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+/** A second press while the first is under way sends nothing. The button itself is never disabled. */
+function sendOnce(form) {
+  let sentAt = -Infinity;
+  form.addEventListener("submit", (event) => {
+    if (event.timeStamp - sentAt < SEND_AGAIN_AFTER) event.preventDefault();
+    else sentAt = event.timeStamp;
+  });
+  // back from the next page, the form is fresh again
+  window.addEventListener("pageshow", () => (sentAt = -Infinity));
+}
+
+focusErrorSummary();
+document.querySelectorAll("textarea[data-character-limit]").forEach(countCharacters);
+document.querySelectorAll("[data-copy]").forEach(offerCopying);
+document.querySelectorAll("[data-print]").forEach(offerPrinting);
+document.querySelectorAll("form[method=post]").forEach(sendOnce);
