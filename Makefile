@@ -37,6 +37,9 @@ check: setup  ## Django's and our own checks, as in production
 demo: setup  ## N=500 realistic tickets into the development database
 	@$(DEPLOY) with sh -c 'python -m deploy.prepare && python manage.py make_demo --count $(N)'
 
+screenshots: setup  ## the README's pictures, from the development database (after make demo)
+	@$(DEPLOY) screenshots
+
 messages: setup  ## collect the texts to translate into the Persian catalogue
 	@$(BIN)/pybabel -q extract --mapping deploy/babel.cfg --keywords pgettext_lazy:1c,2 --keywords ngettext_lazy:1,2 \
 	    --keywords gettext_lazy --keywords gettext_noop --no-location --sort-output --output .local/django.pot .

@@ -11,6 +11,7 @@ COMMANDS = {
     "run": "migrate, then run web, worker and beat on our own servers",
     "test": "run the tests on servers of their own: test [pytest arguments]",
     "with": "run one command with servers and environment: with manage.py shell",
+    "screenshots": "take the README's pictures from the development database",
     "servers": "run only PostgreSQL and Valkey, and print their addresses",
 }
 OLDEST_PYTHON = (3, 11)
@@ -20,7 +21,7 @@ def main():
     """Run the command named first on the command line and return its exit code."""
     command, *arguments = sys.argv[1:] or [""]
     if command not in COMMANDS:
-        print("Usage: python -m deploy COMMAND", *(f"  {name:8} {text}" for name, text in COMMANDS.items()), sep="\n")
+        print("Usage: python -m deploy COMMAND", *(f"  {name:12} {text}" for name, text in COMMANDS.items()), sep="\n")
         return 2
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)

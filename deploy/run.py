@@ -32,7 +32,7 @@ def main(_arguments):
     port = _port()
     require_free(port)
     with environment() as variables:
-        _prepare(variables)
+        prepare(variables)
         debug = variables.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
         if not debug:
             collect(variables)
@@ -51,18 +51,25 @@ def _port():
     return int(text)
 
 
+def web_command(port):
+    """Arguments for Python to serve the portal as in production."""
+    return (
+        f"-m granian --interface wsgi --host {HOST} --port {port} --blocking-threads 4 --no-ws config.wsgi:application"
+    )
+
+
 def _commands(port, *, reloading):
     """Arguments for Python by the name shown before each line of output."""
-    granian = f"-m granian --interface wsgi --host {HOST} --port {port} --blocking-threads 4 --no-ws"
     celery = "-m celery --quiet -A config"
     return {
-        "web": f"manage.py runserver {HOST}:{port}" if reloading else f"{granian} config.wsgi:application",
+        "web": f"manage.py runserver {HOST}:{port}" if reloading else web_command(port),
         "worker": f"{celery} worker -Q {QUEUES} --concurrency 2 --without-mingle --without-gossip --loglevel INFO",
         "beat": f"{celery} beat --schedule .local/celerybeat-schedule --loglevel WARNING",
     }
 
 
-def _prepare(variables):
+def prepare(variables):
+    """Bring the database up to date: tables, reference data, demo accounts."""
     done = subprocess.run([sys.executable, "-m", "deploy.prepare"], cwd=ROOT, env=variables)
     if done.returncode:
         raise Problem("The database could not be brought up to date: mend what is said above, and repeat.")

@@ -1,0 +1,104 @@
+"""Pictures of the portal for the README, taken from the development database: best after `make demo`."""
+
+import re
+import shlex
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import sync_playwright
+
+from . import LOCAL, ROOT, Problem, browser
+from .environment import environment
+from .ports import HOST, free_port
+from .run import prepare, web_command
+from .static import collect
+
+FOLDER = ROOT / "docs" / "screenshots"
+LOGINS = LOCAL / "demo-logins.txt"
+OFFICER = "head.d_q1"
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+CITIZEN_PAGES = {
+    "home": "/",
+    "home-en": "/en/",
+    "complaint": "/complaints/",
+    "suggestion": "/suggestions/",
+    "track": "/track/",
+}
+QUEUE = "/admin/tickets/ticket/"
+START_SECONDS = 20
+
+
+def main(_arguments):
+    """Write the pictures into docs/screenshots/."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path, browser_environment = browser.executable()
+    with environment() as variables:
+        prepare(variables)
+        collect(variables)
+        with _web_server(variables) as site, sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=path, args=list(browser.FLAGS), env=browser_environment
+            )
+            _picture_citizen_pages(chromium, site)
+            _picture_staff_pages(chromium, site)
+    print(f"Pictures are in {FOLDER.relative_to(ROOT)}/.")
+    return 0
+
+
+def _picture_citizen_pages(chromium, site):
+    page = chromium.new_page(viewport=PHONE, device_scale_factor=2)
+    for name, path in CITIZEN_PAGES.items():
+        page.goto(site + path)
+        page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def _picture_staff_pages(chromium, site):
+    page = chromium.new_page(viewport=DESK)
+    page.goto(site + QUEUE)
+    page.fill("[name=username]", OFFICER)
+    page.fill("[name=password]", _demo_password())
+    page.press("[name=password]", "Enter")
+    page.wait_for_url("**" + QUEUE)
+    page.screenshot(path=FOLDER / "queue.png")
+    page.locator("#result_list tbody a").first.click()
+    page.screenshot(path=FOLDER / "case.png")
+
+
+def _demo_password():
+    words = re.search(r"password (\S+)", LOGINS.read_text(encoding="utf-8")) if LOGINS.exists() else None
+    if words is None:
+        raise Problem("There are no demo accounts: remove .local/postgres for an empty database, and repeat.")
+    return words[1]
+
+
+@contextmanager
+def _web_server(variables):
+    """Yield the address of a web server that answers."""
+    port = free_port()
+    site = f"http://{HOST}:{port}"
+    command = [sys.executable, *shlex.split(web_command(port))]
+    server = subprocess.Popen(command, cwd=ROOT, env=variables | {"SITE_URL": site}, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(site)
+        yield site
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(site):
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            urlopen(f"{site}/").close()  # noqa: S310  # nosec B310
+        except URLError as error:
+            if time.monotonic() > deadline:
+                raise Problem(f"The web server does not answer ({error}): `make run` shows why.") from error
+            time.sleep(0.1)
+        else:
+            return
