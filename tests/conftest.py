@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.test import Client
 
 from tests import factories
 from tickets.models import RoutingRule
@@ -130,3 +131,9 @@ def administrator(directorate):
 @pytest.fixture
 def superuser(reference):
     return factories.create_user(is_superuser=True)
+
+
+@pytest.fixture
+def client_of_somebody_else():
+    """A second browser, with a session of its own."""
+    return Client()

@@ -1,0 +1,135 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.db import connection
+
+from tickets import drafts
+from tickets.models import Draft
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def session():
+    return SessionStore()
+
+
+@pytest.fixture
+def draft(session, db):
+    return drafts.begin(session, "complaints", now=NOW)
+
+
+def mark_sent(draft, code="1234567890123456"):
+    draft.content = {"code": code}
+    draft.submitted_at = NOW
+    draft.expires_at = NOW + timedelta(minutes=30)
+    draft.save()
+
+
+def test_current_without_a_draft(session, db):
+    assert drafts.current(session, "complaints", now=NOW) is None
+
+
+def test_begin_keeps_the_session_as_long_as_the_draft(session, draft):
+    assert (session.get_expiry_age(), draft.expires_at) == (24 * 3600, NOW + timedelta(hours=24))
+
+
+def test_begin_does_not_stretch_the_hours_of_staff(session, db, settings):
+    session["_auth_user_id"] = "1"
+
+    drafts.begin(session, "complaints", now=NOW)
+
+    assert session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+
+
+def test_systems_have_drafts_of_their_own(session, draft):
+    assert drafts.current(session, "suggestions", now=NOW) is None
+
+
+@pytest.mark.parametrize(("hours", "minutes", "lapsed"), [(23, 59, False), (24, 0, True)])
+def test_current_lapses_after_a_day(session, draft, hours, minutes, lapsed):
+    now = NOW + timedelta(hours=hours, minutes=minutes)
+
+    if lapsed:
+        with pytest.raises(drafts.Lapsed):
+            drafts.current(session, "complaints", now=now)
+    else:
+        assert drafts.current(session, "complaints", now=now) == draft
+
+
+def test_current_lapses_when_the_row_is_cleaned_away(session, draft):
+    draft.delete()
+
+    with pytest.raises(drafts.Lapsed):
+        drafts.current(session, "complaints", now=NOW)
+
+
+def test_keep_is_encrypted_in_the_database(draft):
+    drafts.keep(draft, "story", {"text": ["کتک خوردن"]})
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM tickets_draft")
+        stored = bytes(cursor.fetchone()[0])
+    draft.refresh_from_db()
+    assert draft.content == {"answers": {"story": {"text": ["کتک خوردن"]}}}
+    assert ("کتک".encode() in stored, b"story" in stored) == (False, False)
+
+
+def test_keep_changes_nothing_once_sent(draft):
+    mark_sent(draft)
+
+    drafts.keep(draft, "story", {"text": ["دیر"]})
+
+    draft.refresh_from_db()
+    assert draft.content == {"code": "1234567890123456"}
+
+
+def test_draw_code_draws_once(draft):
+    first = drafts.draw_code(draft).content["code"]
+
+    assert (drafts.draw_code(draft).content["code"], len(first)) == (first, 16)
+
+
+def test_start_again_deletes_what_was_not_sent(session, draft):
+    drafts.start_again(session, "complaints", now=NOW)
+
+    assert (Draft.objects.count(), dict(session.items())) == (0, {"_session_expiry": 24 * 3600})
+
+
+def test_start_again_keeps_the_confirmation_of_what_was_sent(session, draft):
+    mark_sent(draft)
+
+    drafts.start_again(session, "complaints", now=NOW)
+
+    assert drafts.current(session, "complaints", now=NOW) is None
+    assert drafts.sent(session, "complaints", now=NOW) == draft
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(29, True), (30, False)])
+def test_sent_for_half_an_hour(session, draft, minutes, shown):
+    mark_sent(draft)
+
+    found = drafts.sent(session, "complaints", now=NOW + timedelta(minutes=minutes))
+
+    assert found == (draft if shown else None)
+
+
+def test_sent_is_nothing_for_another_session(draft):
+    mark_sent(draft)
+
+    assert drafts.sent(SessionStore(), "complaints", now=NOW) is None
+
+
+def test_forget_code_leaves_nothing(session, draft):
+    mark_sent(draft)
+
+    drafts.forget_code(session, "complaints", now=NOW)
+
+    assert (drafts.sent(session, "complaints", now=NOW), Draft.objects.count()) == (None, 0)
+
+
+def test_forget_code_never_deletes_answers_that_were_not_sent(session, draft):
+    drafts.forget_code(session, "complaints", now=NOW)
+
+    assert Draft.objects.get() == draft

@@ -1,0 +1,201 @@
+"""The way through the pages: order, back, change, lapse, start again. Shown on the complaints journey."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.journeys import COMPLAINT, fill
+from tickets.models import Draft
+
+pytestmark = pytest.mark.usefixtures("reference")
+
+
+def lapse():
+    Draft.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+
+
+def test_start_leads_to_the_first_page_and_keeps_nothing(client):
+    response = client.get("/complaints/")
+
+    assert (response.status_code, response.url, Draft.objects.count()) == (303, "/complaints/kind/", 0)
+
+
+def test_unknown_page_is_not_found(client):
+    assert client.get("/complaints/nowhere/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/complaints/story/", "/complaints/you/", "/complaints/check/"])
+def test_later_page_leads_to_the_first_that_is_open(client, address):
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    response = client.get(address)
+
+    assert (response.status_code, response.url) == (302, "/complaints/topic/")
+
+
+def test_later_page_without_a_draft_leads_to_the_first(client):
+    assert client.post("/complaints/story/", COMPLAINT["story"]).url == "/complaints/kind/"
+
+
+def test_page_of_another_kind_leads_to_where_the_journey_is(client):
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    assert client.get("/complaints/request/").url == "/complaints/topic/"
+
+
+def test_pages_are_numbered(client):
+    fill(client, {"kind": COMPLAINT["kind"], "topic": COMPLAINT["topic"]})
+
+    assert "مرحلهٔ ۳ از ۹" in client.get("/complaints/place/").content.decode()
+
+
+def test_back_leads_to_the_page_before_with_its_answers(client):
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story")})
+
+    back = client.get("/complaints/respondent/").context["back"]
+    page = client.get(back)
+
+    assert back == "/complaints/story/"
+    assert COMPLAINT["story"]["text"] in page.content.decode()
+    assert page.context["form"].errors == {}
+
+
+def test_back_from_the_first_page_leads_home(client):
+    assert client.get("/complaints/kind/").context["back"] == "/"
+
+
+def test_answer_given_again_goes_on_to_the_next_page(client):
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story")})
+
+    assert client.post("/complaints/place/", COMPLAINT["place"]).url == "/complaints/when/"
+
+
+def test_change_from_the_page_for_checking_returns_there(client):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+
+    back = client.get("/complaints/story/").context["back"]
+    response = client.post("/complaints/story/", {"text": "متن تازه"})
+
+    assert (back, response.url) == ("/complaints/check/", "/complaints/check/")
+    assert "متن تازه" in client.get("/complaints/check/").content.decode()
+
+
+def test_change_that_opens_a_question_leads_to_it(client):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+
+    client.post("/complaints/kind/", {"kind": "request"})
+
+    assert client.get("/complaints/check/").url == "/complaints/request/"
+
+
+def test_change_that_spoils_an_answer_leads_to_it(client):
+    fill(client, {**COMPLAINT, "kind": {"kind": "report"}, "identity": {"identity": "anonymous"}})
+    client.get("/complaints/check/")
+
+    client.post("/complaints/kind/", {"kind": "complaint"})
+
+    assert client.get("/complaints/check/").url == "/complaints/identity/"
+    assert list(client.get("/complaints/identity/").context["form"].errors) == ["identity", "id_type"]
+
+
+def test_what_was_typed_is_shown_again_when_it_is_refused(client):
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story", "respondent")})
+    fill(client, {"identity": COMPLAINT["identity"]})
+
+    page = client.post("/complaints/you/", {**COMPLAINT["you"], "id_number": "12"}).content.decode()
+
+    assert ('value="مریم رضایی"' in page, 'value="12"' in page) == (True, True)
+
+
+def test_lapsed_draft_says_so_and_begins_anew(client):
+    fill(client, {"kind": COMPLAINT["kind"], "topic": COMPLAINT["topic"]})
+    lapse()
+
+    said = client.get("/complaints/place/").content.decode()
+    after = client.get("/complaints/place/")
+
+    assert "پاسخ‌های شما دیگر نگهداری نمی‌شود" in said
+    assert after.url == "/complaints/kind/"
+
+
+def test_lapsed_draft_loses_nothing_that_was_just_typed(client):
+    answers = {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")}
+    fill(client, answers)
+    lapse()
+
+    client.post("/complaints/story/", COMPLAINT["story"])
+    fill(client, answers)
+
+    assert COMPLAINT["story"]["text"] in client.get("/complaints/story/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/complaints/", "/complaints/check/"])
+def test_lapsed_draft_at_either_end_of_the_journey(client, address):
+    fill(client, {"kind": COMPLAINT["kind"]})
+    lapse()
+
+    assert client.get(address).templates[0].name == "tickets/steps/lapsed.html"
+
+
+def test_start_again_asks_who_has_begun(client):
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    asked = client.get("/complaints/")
+    begun_anew = client.post("/complaints/")
+
+    assert asked.context["journey"].first_open == "/complaints/topic/"
+    assert (begun_anew.url, Draft.objects.count()) == ("/complaints/kind/", 0)
+
+
+def test_systems_do_not_share_answers(client):
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    assert client.get("/suggestions/topic/").url == "/suggestions/kind/"
+
+
+def test_another_session_sees_no_answers(client, client_of_somebody_else):
+    fill(client, COMPLAINT)
+
+    assert client_of_somebody_else.get("/complaints/story/").url == "/complaints/kind/"
+
+
+def test_answers_stand_in_no_address(client):
+    addresses = [fill(client, {slug: typed}).url for slug, typed in COMPLAINT.items()]
+
+    assert [address for address in addresses if "?" in address or "%" in address] == []
+
+
+def test_inputs_nobody_asked_for_are_not_kept(client):
+    fill(client, {"kind": {**COMPLAINT["kind"], "status": "answered", "code": "1", "csrf": "x"}})
+
+    assert Draft.objects.get().content["answers"] == {"kind": {"kind": ["complaint"]}}
+
+
+def test_sensitive_topic_is_neutral_and_quick_to_leave(client, settings):
+    fill(client, {"kind": COMPLAINT["kind"], "topic": {"topic": "corporal"}})
+
+    page = client.get("/complaints/place/").content.decode()
+
+    assert page.split("<title>")[1].split("</title>")[0] == "صفحهٔ ۳ – اداره کل آموزش و پرورش استان قزوین"
+    assert f'href="{settings.QUICK_EXIT_URL}" rel="noreferrer nofollow">خروج سریع' in page
+
+
+def test_other_topics_need_no_quick_exit(client):
+    fill(client, {"kind": COMPLAINT["kind"], "topic": COMPLAINT["topic"]})
+
+    assert "خروج سریع" not in client.get("/complaints/place/").content.decode()
+
+
+# session, draft, topic, organisation and its channels on every page; beside them the topics or the districts
+@pytest.mark.parametrize(
+    ("slug", "queries"),
+    [(slug, 6 if slug in ("topic", "place") else 5) for slug in COMPLAINT],
+)
+def test_queries_of_each_page(client, django_assert_num_queries, slug, queries):
+    fill(client, COMPLAINT)
+
+    with django_assert_num_queries(queries):
+        assert client.get(f"/complaints/{slug}/").status_code == 200

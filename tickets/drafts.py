@@ -1,0 +1,79 @@
+"""The half-filled form of one visitor: found by the session, kept encrypted on the server, gone after a day."""
+
+import uuid
+
+from django.db import transaction
+
+from . import tracking
+from .models import Draft
+from .models.draft import LIFETIME
+
+
+class Lapsed(Exception):
+    """The session names a draft that is no longer there."""
+
+
+def current(session, system, *, now):
+    """The draft of this session, sent or not; None before the first answer. Raises Lapsed once it is gone."""
+    key = session.get(f"{system}_draft")
+    if key is None:
+        return None
+    draft = Draft.objects.filter(pk=uuid.UUID(key)).first()
+    if draft is None or (draft.submitted_at is None and draft.expires_at <= now):
+        raise Lapsed
+    return draft
+
+
+def begin(session, system, *, now):
+    """A new, empty draft. One that was sent stays at hand for its confirmation page."""
+    draft = Draft.objects.create(system=system, content={"answers": {}}, created_at=now, expires_at=now + LIFETIME)
+    session[f"{system}_draft"] = str(draft.pk)
+    if "_auth_user_id" not in session:  # the hours of a member of staff who is logged in are not stretched
+        session.set_expiry(int(LIFETIME.total_seconds()))
+    return draft
+
+
+@transaction.atomic
+def keep(draft, slug, typed):
+    """Store what was typed on one page; nothing once the draft was sent."""
+    draft = _lock(draft)
+    if draft.submitted_at is None:
+        draft.content["answers"][slug] = typed
+        draft.save(update_fields=["content"])
+
+
+@transaction.atomic
+def draw_code(draft):
+    """The draft with a tracking code in it: drawn once, when everything is answered and shown for checking."""
+    draft = _lock(draft)
+    if "code" not in draft.content:
+        draft.content["code"] = tracking.new_code()
+        draft.save(update_fields=["content"])
+    return draft
+
+
+def start_again(session, system, *, now):
+    """Free the session for a new form. What was not sent is deleted; a sent draft keeps its confirmation page."""
+    key = session.pop(f"{system}_draft", None)
+    if key and not Draft.objects.filter(pk=uuid.UUID(key), submitted_at=None).delete()[0]:
+        session[f"{system}_sent"] = key
+
+
+def sent(session, system, *, now):
+    """The draft this session sent last, while its code may still be shown; else None."""
+    keys = [uuid.UUID(session[name]) for name in (f"{system}_draft", f"{system}_sent") if name in session]
+    drafts = Draft.objects.alive(now).filter(pk__in=keys, submitted_at__isnull=False)
+    return drafts.order_by("-submitted_at").first()
+
+
+def forget_code(session, system, *, now):
+    """The citizen has kept the code: show it no more."""
+    draft = sent(session, system, now=now)
+    if draft is not None:
+        draft.delete()
+    for name in (f"{system}_draft", f"{system}_sent"):
+        session.pop(name, None)
+
+
+def _lock(draft):
+    return Draft.objects.select_for_update().get(pk=draft.pk)

@@ -1,0 +1,135 @@
+"""Who writes: how the name is treated, then only what is needed (domain.md, What is asked of whom)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from persian.forms import (
+    CompanyIdField,
+    EmailField,
+    ForeignerCodeField,
+    MobileField,
+    NationalCodeField,
+    PassportField,
+    PersianCharField,
+)
+from tickets.intake import Person
+from tickets.models import Sender
+from tickets.workflow import MAY_BE_ANONYMOUS, Identity
+
+from .base import Choice, StepForm, only_if_chosen
+
+ID_FIELDS = {
+    Sender.IdType.NATIONAL_CODE: NationalCodeField,
+    Sender.IdType.COMPANY: CompanyIdField,
+    Sender.IdType.FOREIGN_CODE: ForeignerCodeField,
+    Sender.IdType.PASSPORT: PassportField,
+}
+ADDRESSES = {Sender.Contact.SMS: "mobile", Sender.Contact.EMAIL: "email"}
+MISSING = {"mobile": _("Enter an 11-digit mobile number"), "email": _("Enter your e-mail address")}
+NAMES = {
+    Identity.NAMED: _("With my name"),
+    Identity.HIDDEN: _("My name stays with the inspector"),
+    Identity.ANONYMOUS: _("Anonymous"),
+}
+WHO_SEES = {
+    Identity.NAMED: _("The officer who answers can open your name, and each opening is recorded."),
+    Identity.HIDDEN: _("The officer who answers does not see your name."),
+    Identity.ANONYMOUS: _("We ask for no name. With the tracking code you still read the answer."),
+}
+
+
+class IdentityForm(StepForm):
+    """How the name is treated and, where the law asks for one, which identity number the sender has."""
+
+    title = _("Who are you?")
+    identity = Choice(label=_("What should happen to your name?"))
+    id_type = Choice(
+        label=_("Which identity number do you have?"),
+        help_text=_("A complaint or request must be answered to a real person. Under 18 no number is needed."),
+        choices=Sender.IdType.choices,
+    )
+
+    def prepare(self):
+        anonymous = self.journey.kind in MAY_BE_ANONYMOUS
+        offered = [value for value in Identity if anonymous or value != Identity.ANONYMOUS]
+        self.fields["identity"].choices = [(value, NAMES[value]) for value in offered]
+        self.fields["identity"].widget.hints = WHO_SEES
+        self.fields["id_type"].widget.hints = {Sender.IdType.UNDER_18: _("Under 18 a parent may send it too.")}
+        if anonymous:
+            del self.fields["id_type"]
+
+
+class ContactForm(StepForm):
+    """How the sender hears of the answer. An address is taken only for the way that was chosen."""
+
+    contact = Choice(
+        label=_("How shall we tell you that the answer is ready?"),
+        help_text=_("The message holds no name, no text and no code."),
+        choices=Sender.Contact.choices,
+    )
+    mobile = only_if_chosen(MobileField, label=_("Mobile number"))
+    email = only_if_chosen(EmailField, label=_("E-mail"))
+
+    def clean(self):
+        needed = ADDRESSES.get(self.cleaned_data.get("contact"))
+        if needed and needed not in self.errors and not self.cleaned_data.get(needed):
+            self.add_error(needed, MISSING[needed])
+
+    @property
+    def contact_answers(self):
+        """What a Person takes of this page: an address only where it was chosen."""
+        answers = self.cleaned_data
+        chosen = ADDRESSES.get(answers["contact"])
+        addresses = {name: answers[name] if name == chosen else "" for name in ADDRESSES.values()}
+        return {"contact": answers["contact"], **addresses}
+
+    def summary(self):
+        unused = set(ADDRESSES.values()) - {ADDRESSES.get(self.cleaned_data["contact"])}
+        return [(field.label, self.shown(field.name)) for field in self.visible_fields() if field.name not in unused]
+
+
+class PersonForm(ContactForm):
+    """Name, the number of the kind chosen before, and how to be told; for an anonymous sender only the last."""
+
+    title = _("How we reach you")
+    name = PersianCharField(
+        label=_("First and last name"),
+        called=_("Your name"),
+        max_length=120,
+        error_messages={"required": _("Enter your name")},
+    )
+    relation = Choice(label=_("You are"), choices=Sender.Relation.choices)
+    field_order = ["name", "id_number", "relation", "contact", "mobile", "email"]
+
+    @property
+    def identity(self):
+        return self.journey.answer("identity", "identity")
+
+    @property
+    def id_type(self):
+        return self.journey.answer("identity", "id_type")
+
+    def prepare(self):
+        if self.identity == Identity.ANONYMOUS:
+            del self.fields["name"], self.fields["relation"]
+            return
+        self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")
+        field_class = ID_FIELDS.get(self.id_type)
+        if field_class:
+            self.fields["id_number"] = field_class(
+                label=Sender.IdType(self.id_type).label,
+                help_text=_("To be sure that the answer reaches the right person. Kept encrypted."),
+                error_messages={"required": _("Enter your identity number")},
+            )
+        self.order_fields(self.field_order)
+
+    @property
+    def person(self):
+        answers = self.cleaned_data
+        return Person(
+            identity=self.identity,
+            name=answers.get("name", ""),
+            id_type=self.id_type,
+            id_number=answers.get("id_number", ""),
+            relation=answers.get("relation", ""),
+            **self.contact_answers,
+        )

@@ -1,0 +1,164 @@
+"""Where it happened, and whether an office itself is complained of."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from persian.forms import PersianCharField
+from persian.ordering import alphabetical
+from persian.text import fold
+from tickets.intake import Place
+from units.models import Level, Unit
+
+from .base import Choice, StepForm, only_if_chosen
+
+UNKNOWN = "unknown"
+AS_TYPED = "as_typed"
+MOST_MATCHES = 10
+# words that stand in nearly every name: people write one where the list has another
+_COMMON_WORDS = {fold(word) for word in ("مدرسه", "مدرسهٔ", "دبستان", "دبیرستان", "هنرستان", "آموزشگاه", "school")}
+
+
+class PlaceForm(StepForm):
+    """District and school. A school typed in words is looked up, and the page asks again which one is meant."""
+
+    title = _("Where did it happen?")
+    district = forms.ChoiceField(
+        label=_("District or region"),
+        error_messages={
+            "required": _("Choose a district, or «I do not know»"),
+            "invalid_choice": _("Choose a district, or «I do not know»"),
+        },
+    )
+    school_text = PersianCharField(
+        label=_("School"),
+        called=_("The name of the school"),
+        help_text=_("A part of its name is enough. Leave it empty if it is not about a school."),
+        max_length=200,
+        required=False,
+    )
+
+    def prepare(self):
+        choices = [(str(pk), district.name) for pk, district in self.districts.items()]
+        self.fields["district"].choices = [("", _("Choose")), *choices, (UNKNOWN, _("I do not know"))]
+
+    @cached_property
+    def districts(self):
+        return {unit.pk: unit for unit in Unit.objects.districts().order_by(alphabetical("name_fa"))}
+
+    def clean(self):
+        district, name = self.cleaned_data.get("district"), self.cleaned_data.get("school_text")
+        if not district or not name:
+            return
+        schools = find_schools(name, within=self._chosen_district)
+        if not schools:
+            return
+        self.asks_more = not self._choose_among(schools)
+        if self.asks_more and "offered" in self.data:
+            self.add_error("school", _("Choose a school, or «It is not in this list»"))
+
+    def _choose_among(self, schools):
+        """Ask which of `schools` is meant; True when that is answered already."""
+        choices = [(str(school.pk), school.name) for school in schools]
+        choices.append((AS_TYPED, _("It is not in this list; take it as I wrote it")))
+        self.fields["school"] = Choice(label=_("Which of these schools?"), choices=choices)
+        self.fields["offered"] = forms.CharField(widget=forms.HiddenInput, initial="1")
+        chosen = self.data.get("school", "")
+        self.cleaned_data["school"] = next((school for school in schools if str(school.pk) == chosen), None)
+        return chosen == AS_TYPED or self.cleaned_data["school"] is not None
+
+    @property
+    def _chosen_district(self):
+        chosen = self.cleaned_data["district"]
+        return None if chosen == UNKNOWN else self.districts[int(chosen)]
+
+    @property
+    def place(self):
+        """The Place answered; a school in the list brings its district with it."""
+        school, district = self.cleaned_data.get("school"), self._chosen_district
+        if school is None:
+            return Place(district=district, school_text=self.cleaned_data["school_text"])
+        district = district or next((unit for unit in self.districts.values() if school.is_within(unit)), None)
+        return Place(district=district, school=school)
+
+    def summary(self):
+        place = self.place
+        district = place.district.name if place.district else _("I do not know")
+        school = place.school.name if place.school else place.school_text
+        return [(self.fields["district"].label, district), (self.fields["school_text"].label, school)]
+
+
+class OfficeQuestion(StepForm):
+    """Asked where the topic admits it: is an office itself complained of, and which?"""
+
+    NO, YES = "no", "yes"
+    about_office = Choice(
+        label=_("Is this about an office itself?"),
+        help_text=_("An office complained of does not see the case; the one above it answers."),
+        choices=[(NO, _("No")), (YES, _("Yes, about this office")), (UNKNOWN, _("I do not know"))],
+    )
+    office = only_if_chosen(
+        forms.ChoiceField,
+        label=_("Which office?"),
+        error_messages={"invalid_choice": _("Choose the office, or «I do not know»")},
+    )
+
+    def prepare(self):
+        super().prepare()
+        topic = self.journey.topic
+        if topic is not None and topic.about_office:
+            self.fields["office"].choices = [("", _("Choose")), *self._offices_by_place()]
+        else:
+            del self.fields["about_office"], self.fields["office"]
+
+    @cached_property
+    def offices(self):
+        return {str(unit.pk): unit for unit in Unit.objects.offices().order_by("path")}
+
+    def _offices_by_place(self):
+        """The directorate's own offices, then each district with its own."""
+        groups = {}
+        place = None
+        for pk, unit in self.offices.items():
+            if unit.level in (Level.DIRECTORATE, Level.DISTRICT):
+                place = unit
+            home = place if place and unit.is_within(place) else None
+            if home is None or home.level != Level.DISTRICT:
+                home = next(iter(self.offices.values()))
+            groups.setdefault(home.name, []).append((pk, unit.name))
+        return list(groups.items())
+
+    def clean(self):
+        super().clean()
+        answers = self.cleaned_data
+        if answers.get("about_office") == self.YES and not answers.get("office") and "office" not in self.errors:
+            self.add_error("office", self.fields["office"].error_messages["invalid_choice"])
+
+    @property
+    def about(self):
+        """The office complained of, or None."""
+        if self.cleaned_data.get("about_office") != self.YES:
+            return None
+        return self.offices[self.cleaned_data["office"]]
+
+    def summary(self):
+        if "office" not in self.fields:
+            return super().summary()
+        answer = self.about.name if self.about else self.shown("about_office")
+        rows = [(name, text) for name, text in super().summary() if name not in self._labels]
+        return [(self.fields["about_office"].label, answer), *rows]
+
+    @property
+    def _labels(self):
+        return [self.fields["about_office"].label, self.fields["office"].label]
+
+
+def find_schools(name, *, within=None):
+    """The schools whose names have every word of `name`, the usual words aside; at most ten, in alphabetical order."""
+    words = set(fold(name).split())
+    words = (words - _COMMON_WORDS) or words
+    schools = Unit.objects.schools().order_by(alphabetical("name_fa"))
+    if within is not None:
+        schools = schools.below(within)
+    found = (school for school in schools if all(word in fold(f"{school.name_fa} {school.name_en}") for word in words))
+    return [school for school, _place in zip(found, range(MOST_MATCHES), strict=False)]

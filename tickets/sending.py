@@ -1,0 +1,89 @@
+"""The two last pages of a journey: all answers to check, and the confirmation with the tracking code."""
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from units.models import Level
+
+from . import drafts, tracking
+from .forms.person import WHO_SEES
+from .forms.sending import SendForm
+from .models import RoutingRule, Ticket
+from .routing import Facts, Tree, choose_unit
+from .steps import SeeOther, lapsed_page
+from .workflow import Kind
+
+REGISTERED = {
+    Kind.COMPLAINT: _("Your complaint was registered"),
+    Kind.REPORT: _("Your report was registered"),
+    Kind.REQUEST: _("Your request was registered"),
+    Kind.SUGGESTION: _("Your suggestion was registered"),
+    Kind.CRITICISM: _("Your criticism was registered"),
+    Kind.PRAISE: _("Your thanks were registered"),
+}
+SEND = {
+    Kind.COMPLAINT: _("Send the complaint"),
+    Kind.REPORT: _("Send the report"),
+    Kind.REQUEST: _("Send the request"),
+    Kind.SUGGESTION: _("Send the suggestion"),
+    Kind.CRITICISM: _("Send the criticism"),
+    Kind.PRAISE: _("Send the thanks"),
+}
+
+
+def check_page(request, journey_class):
+    """Show every answer with a way to change it; register the case once the captcha is right."""
+    now = timezone.now()
+    try:
+        journey = journey_class.resume(request.session, now=now)
+    except drafts.Lapsed:
+        return lapsed_page(request, journey_class, now=now)
+    if journey.is_sent:
+        return SeeOther(journey.url("done"))
+    if journey.first_open != journey.url("check") or journey.first_invalid:
+        return HttpResponseRedirect(journey.first_invalid or journey.first_open)
+    journey.draft = drafts.draw_code(journey.draft)
+    form = SendForm(request.POST if request.method == "POST" else None, journey=journey)
+    if form.is_bound and form.is_valid():
+        journey.send(marks=form.marks(began_at=journey.draft.created_at, now=now), now=now)
+        return SeeOther(journey.url("done"))
+    return render(request, "tickets/steps/check.html", _answers(journey) | {"form": form})
+
+
+def done_page(request, journey_class):
+    """The code, to the session that sent the case, for half an hour; "already registered" to everyone else."""
+    now = timezone.now()
+    journey = journey_class()
+    if request.method == "POST":
+        drafts.forget_code(request.session, journey.system, now=now)
+        return SeeOther(journey.url("done"))
+    draft = drafts.sent(request.session, journey.system, now=now)
+    if draft is None:
+        return render(request, "tickets/steps/already.html", {"journey": journey})
+    ticket = Ticket.objects.select_related("about").get(submission_key=draft.pk)
+    groups = tracking.grouped(draft.content["code"]).split()
+    context = {"ticket": ticket, "groups": groups, "registered": REGISTERED[ticket.kind]}
+    return render(request, "tickets/steps/done.html", context)
+
+
+def answering_unit(ticket):
+    """The unit that an unsaved ticket would be routed to today: shown, not promised."""
+    return choose_unit(Facts.of(ticket), RoutingRule.objects.order_by("order"), Tree.load(ticket)).unit
+
+
+def _answers(journey):
+    ticket = journey.unsaved_ticket
+    return {
+        "journey": journey,
+        "pages": [(step, journey.forms[step.slug].summary()) for step in journey.path],
+        "ticket": ticket,
+        "send": SEND[ticket.kind],
+        "who_sees": WHO_SEES[ticket.identity],
+        "unit": answering_unit(ticket),
+        "is_about_the_root": ticket.about is not None and ticket.about.level == Level.DIRECTORATE,
+        "quick_exit": settings.QUICK_EXIT_URL if journey.is_sensitive else "",
+        "back": journey.url("step", journey.path[-1].slug),
+    }

@@ -1,0 +1,210 @@
+"""A long form as a journey of small pages: one address a page, answers kept between them, checked again at the end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from . import drafts
+from .models import Topic
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a form was taken: the next page is fetched with GET, so that reloading it sends nothing twice."""
+
+    status_code = 303
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page: its address, its form, and whether this sender sees it at all."""
+
+    slug: str
+    form_class: type
+    applies: Callable = lambda journey: True
+
+
+class Journey:
+    """One person's way through the pages of one system, as far as the draft tells."""
+
+    system = ""
+    steps = ()
+
+    def __init__(self, draft=None):
+        self.draft = draft
+        content = draft.content if draft else {}
+        self.answers = content.get("answers", {})
+        self.is_complete = "code" in content  # the answers were shown for checking, so every page was filled in
+
+    @classmethod
+    def resume(cls, session, *, now):
+        """The journey of this session. Raises drafts.Lapsed."""
+        return cls(drafts.current(session, cls.system, now=now))
+
+    @property
+    def is_sent(self):
+        return self.draft is not None and self.draft.submitted_at is not None
+
+    def answer(self, slug, name):
+        """What was typed on an earlier page; empty when nothing was."""
+        return next(iter(self.answers.get(slug, {}).get(name, [])), "")
+
+    @property
+    def kind(self):
+        return self.answer("kind", "kind")
+
+    @cached_property
+    def topic(self):
+        """The topic chosen, or None."""
+        code = self.answer("topic", "topic")
+        return Topic.objects.offered(self.kind).filter(code=code).first() if code else None
+
+    @property
+    def is_sensitive(self):
+        return self.topic is not None and self.topic.sensitive
+
+    @property
+    def path(self):
+        """The steps this sender goes through, in order."""
+        return [step for step in self.steps if step.applies(self)]
+
+    @property
+    def length(self):
+        """How many pages there are, the one for checking included."""
+        return len(self.path) + 1
+
+    def number(self, step):
+        return self.path.index(step) + 1
+
+    def form(self, step, typed=None):
+        """The form of `step` with `typed` in it, else with what was kept, else empty."""
+        if typed is None and step.slug in self.answers:
+            typed = MultiValueDict(self.answers[step.slug])
+        return step.form_class(typed, journey=self)
+
+    @cached_property
+    def forms(self):
+        """Every form with its kept answers, by slug. They are validated anew: answers may spoil one another."""
+        return {step.slug: self.form(step) for step in self.path}
+
+    def url(self, name, *args):
+        return reverse(f"{self.system}:{name}", args=args)
+
+    @cached_property
+    def first_open(self):
+        """Where the next answer is missing: the page for checking when none is."""
+        missing = (step for step in self.path if step.slug not in self.answers)
+        return self._url_of(next(missing, None))
+
+    @property
+    def first_invalid(self):
+        """The page whose kept answer no longer fits the others; None when all of them do."""
+        return next((self._url_of(step) for step in self.path if not self.forms[step.slug].is_valid()), None)
+
+    def back_from(self, step):
+        """The page before `step`; the page for checking for who came from there."""
+        if self.is_complete:
+            return self.url("check")
+        number = self.number(step)
+        return self._url_of(self.path[number - 2]) if number > 1 else reverse("home")
+
+    def onward_from(self, step):
+        """The page after `step`; the page for checking for who came from there."""
+        if self.is_complete:
+            return self.url("check")
+        return self._url_of(next(iter(self.path[self.number(step) :]), None))
+
+    def may_show(self, step):
+        """Is every page before `step` answered?"""
+        return all(earlier.slug in self.answers for earlier in self.path[: self.number(step) - 1])
+
+    def send(self, *, marks, now):
+        """Register what was answered. Systems say how."""
+        raise NotImplementedError
+
+    @property
+    def start_url(self):
+        return self.url("start")
+
+    @property
+    def step_view(self):
+        """The name of the view that shows one page, for templates."""
+        return f"{self.system}:step"
+
+    def _url_of(self, step):
+        return self.url("step", step.slug) if step else self.url("check")
+
+
+def step_page(request, journey_class, slug):
+    """Show one page of the form, or keep its answers and go on."""
+    now = timezone.now()
+    try:
+        journey = journey_class.resume(request.session, now=now)
+    except drafts.Lapsed:
+        return lapsed_page(request, journey_class, slug, now=now)
+    if journey.is_sent:
+        return HttpResponseRedirect(journey.url("done"))
+    step = _find(journey.steps, slug)
+    if step not in journey.path or not journey.may_show(step):
+        return HttpResponseRedirect(journey.first_open)
+    form = journey.form(step, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if form.leads_elsewhere:
+            return SeeOther(form.leads_elsewhere)
+        if not form.asks_more:
+            draft = journey.draft or drafts.begin(request.session, journey.system, now=now)
+            drafts.keep(draft, slug, form.typed)
+            return SeeOther(journey_class(_reload(draft)).onward_from(step))
+    return render(request, "tickets/steps/step.html", _context(journey, step, form))
+
+
+def lapsed_page(request, journey_class, slug=None, *, now):
+    """Say plainly that the answers are gone. What was sent just now is not: it opens a new draft."""
+    drafts.start_again(request.session, journey_class.system, now=now)
+    if request.method == "POST" and slug:
+        form = _find(journey_class.steps, slug).form_class(request.POST, journey=journey_class())
+        drafts.keep(drafts.begin(request.session, journey_class.system, now=now), slug, form.typed)
+    context = {"journey": journey_class(), "kept": request.method == "POST"}
+    return render(request, "tickets/steps/lapsed.html", context)
+
+
+def start_page(request, journey_class):
+    """Begin at the first page; somebody who had begun before chooses between going on and starting again."""
+    now = timezone.now()
+    try:
+        journey = journey_class.resume(request.session, now=now)
+    except drafts.Lapsed:
+        return lapsed_page(request, journey_class, now=now)
+    if journey.answers and request.method == "GET":
+        return render(request, "tickets/steps/resume.html", {"journey": journey})
+    drafts.start_again(request.session, journey_class.system, now=now)
+    return SeeOther(journey_class().first_open)
+
+
+def _find(steps, slug):
+    step = next((step for step in steps if step.slug == slug), None)
+    if step is None:
+        raise Http404
+    return step
+
+
+def _reload(draft):
+    draft.refresh_from_db()
+    return draft
+
+
+def _context(journey, step, form):
+    return {
+        "journey": journey,
+        "step": step,
+        "form": form,
+        "number": journey.number(step),
+        "back": journey.back_from(step),
+        "quick_exit": settings.QUICK_EXIT_URL if journey.is_sensitive else "",
+    }
