@@ -1,0 +1,81 @@
+"""What only complaints, reports and requests are asked: when, what happened, what is wanted, who is accused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from persian.date_field import JalaliDateField
+from persian.dates import format_date
+from persian.forms import LongTextField, PersianCharField
+from persian.validators import not_in_future
+from tickets.forms.base import Choice, StepForm, only_if_chosen
+from tickets.forms.place import OfficeQuestion
+
+from .models import ComplaintDetails
+
+When = ComplaintDetails.When
+
+
+class WhenForm(StepForm):
+    """When it happened; a date only where it is known."""
+
+    title = _("When did it happen?")
+    heading = "when"
+    when = Choice(label=title, choices=When.choices)
+    happened_on = only_if_chosen(
+        JalaliDateField,
+        label=_("Date, if you know it"),
+        help_text=_("For example 30 Aban 1405"),
+        validators=[not_in_future],
+    )
+
+    def clean(self):
+        knows_the_date = self.cleaned_data.get("when") == When.DATE
+        if knows_the_date and "happened_on" not in self.errors and not self.cleaned_data.get("happened_on"):
+            self.add_error("happened_on", _("Enter a date"))
+        if not knows_the_date:
+            self.errors.pop("happened_on", None)
+            self.cleaned_data["happened_on"] = None
+
+    def summary(self):
+        day = self.cleaned_data["happened_on"]
+        return [(self.title, format_date(day) if day else self.shown("when"))]
+
+
+class StoryForm(StepForm):
+    """The words of the citizen, and what they want to happen."""
+
+    title = _("What happened?")
+    heading = "text"
+    text = LongTextField(
+        label=title,
+        help_text=_("Say who did what, when and where. For example: «On the first day of school I was asked for …»"),
+        error_messages={"required": _("Enter what happened")},
+    )
+    desired_outcome = LongTextField(
+        label=_("What do you want to happen?"),
+        called=_("What you want to happen"),
+        max_length=1000,
+        required=False,
+    )
+
+
+class RequestForm(StepForm):
+    """The same for a request."""
+
+    title = _("What do you ask for?")
+    heading = "text"
+    text = LongTextField(
+        label=title,
+        help_text=_("Say what you need, for whom, and what you have done so far."),
+        error_messages={"required": _("Enter what you ask for")},
+    )
+
+
+class RespondentForm(OfficeQuestion):
+    """Who is complained of: an office where the topic admits it, and a person if one is to be named."""
+
+    title = _("Is it about somebody?")
+    hint = _("If you name a person, that person will not handle the case. You may leave both empty.")
+    respondent_name = PersianCharField(label=_("Name of the person"), max_length=120, required=False)
+    respondent_role = PersianCharField(
+        label=_("Post of the person"), help_text=_("For example teacher or principal"), max_length=120, required=False
+    )

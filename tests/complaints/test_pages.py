@@ -1,0 +1,332 @@
+"""Every page of the complaints journey: what it takes, what it refuses and in which words."""
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from persian.dates import today
+from tests.factories import create_topic, create_unit
+from tests.journeys import COMPLAINT, errors, fill
+from tickets.elsewhere import DESTINATIONS
+
+pytestmark = pytest.mark.usefixtures("reference")
+
+
+def before(slug, **changes):
+    """The answers of the pages before `slug`."""
+    pages = {**COMPLAINT, **changes}
+    return {name: pages[name] for name in list(pages)[: list(pages).index(slug)]}
+
+
+def post(client, slug, typed):
+    with translation.override("en"):
+        return client.post(reverse("complaints:step", args=[slug]), typed)
+
+
+def refused(client, slug, typed, **changes):
+    """The sentences shown for `typed`, on a page shown again with 200."""
+    with translation.override("en"):
+        fill(client, before(slug, **changes))
+        response = post(client, slug, typed)
+        assert response.status_code == 200
+        return errors(response)
+
+
+def test_every_page_leads_to_the_next(client):
+    visited = []
+    for slug, typed in COMPLAINT.items():
+        visited.append(post(client, slug, typed).url)
+
+    assert visited == [
+        "/en/complaints/topic/",
+        "/en/complaints/place/",
+        "/en/complaints/when/",
+        "/en/complaints/story/",
+        "/en/complaints/respondent/",
+        "/en/complaints/identity/",
+        "/en/complaints/you/",
+        "/en/complaints/check/",
+    ]
+
+
+@pytest.mark.parametrize("slug", ["kind", "topic", "when"])
+def test_a_page_of_one_choice_wants_it(client, slug):
+    assert refused(client, slug, {}) == {slug: ["Choose one of the answers"]}
+
+
+def test_kind_of_the_other_system_is_refused(client):
+    assert refused(client, "kind", {"kind": "praise"}) == {"kind": ["Choose one of the answers"]}
+
+
+def test_topic_of_another_kind_is_refused(client):
+    assert refused(client, "topic", {"topic": "foi"}) == {"topic": ["Choose one of the answers"]}
+
+
+def test_topic_groups_the_parts_of_a_topic(client):
+    fill(client, before("topic"))
+
+    choices = client.get("/complaints/topic/").context["form"].fields["topic"].choices
+
+    groups = {label: [value for value, _title in parts] for label, parts in choices if isinstance(parts, list)}
+    assert groups["شهریه و اخذ وجه"] == ["tuition_private", "tuition_public", "tuition"]
+
+
+@pytest.mark.parametrize("destination", DESTINATIONS, ids=lambda destination: destination.slug)
+def test_a_matter_of_others_leads_to_a_page_and_back(client, destination):
+    fill(client, before("topic"))
+
+    led = client.post("/complaints/topic/", {"topic": f"elsewhere:{destination.slug}"})
+    page = client.get(led.url)
+
+    assert (led.status_code, led.url, page.status_code) == (303, f"/complaints/not-accepted/{destination.slug}/", 200)
+    assert page.context["back"] == "/complaints/topic/"
+    assert client.get("/complaints/place/").url == "/complaints/topic/"  # it is no answer
+
+
+@pytest.mark.parametrize("kind", ["complaint", "report", "request"])
+def test_every_leaf_of_the_topics_has_a_destination(client, kind):
+    fill(client, {"kind": {"kind": kind}})
+    form = client.get("/complaints/topic/").context["form"]
+    leaves = [option.data["value"] for option in form["topic"]]
+
+    led = {leaf: client.post("/complaints/topic/", {"topic": leaf}).url for leaf in leaves}
+
+    expected = {leaf: "/complaints/place/" for leaf in leaves if not leaf.startswith("elsewhere:")}
+    expected |= {f"elsewhere:{place.slug}": f"/complaints/not-accepted/{place.slug}/" for place in DESTINATIONS}
+    assert led == expected
+
+
+def test_unknown_destination_is_not_found(client):
+    assert client.get("/complaints/not-accepted/nowhere/").status_code == 404
+
+
+@pytest.mark.parametrize("district", ["", "0", "x"])
+def test_place_wants_a_district(client, district):
+    assert refused(client, "place", {"district": district}) == {
+        "district": ["Choose a district, or «I do not know»"],
+    }
+
+
+def test_school_no_list_has_is_taken_as_typed(client):
+    fill(client, before("place"))
+
+    response = client.post("/complaints/place/", {"district": "unknown", "school_text": "مدرسهٔ ماه"})
+
+    assert response.url == "/complaints/when/"
+
+
+def test_school_found_is_asked_about_once_more(client, school, district):
+    fill(client, before("place"))
+    typed = {"district": district.pk, "school_text": "مدرسة ازادي"}
+
+    asked = client.post("/complaints/place/", typed)
+    choices = [str(value) for value, _label in asked.context["form"].fields["school"].choices]
+    again = client.post("/complaints/place/", {**typed, "offered": "1"})
+    chosen = client.post("/complaints/place/", {**typed, "offered": "1", "school": school.pk})
+
+    assert (asked.status_code, errors(asked), choices) == (200, {}, [str(school.pk), "as_typed"])
+    assert errors(again) == {"school": ["مدرسه را انتخاب کنید، یا «در این فهرست نیست» را"]}
+    assert chosen.url == "/complaints/when/"
+
+
+def test_school_found_may_still_be_taken_as_typed(client, school):
+    fill(client, before("place"))
+    typed = {"district": "unknown", "school_text": "آزادی", "offered": "1", "school": "as_typed"}
+
+    assert client.post("/complaints/place/", typed).url == "/complaints/when/"
+
+
+def test_school_of_another_district_is_not_offered(client, school, small_district):
+    fill(client, before("place"))
+
+    response = client.post("/complaints/place/", {"district": small_district.pk, "school_text": "آزادی"})
+
+    assert response.url == "/complaints/when/"
+
+
+def test_schools_offered_are_at_most_ten(client, district):
+    for _number in range(12):
+        create_unit(name_fa="دبستان نور", level="school", stage="primary", parent=district)
+    fill(client, before("place"))
+
+    asked = client.post("/complaints/place/", {"district": district.pk, "school_text": "نور"})
+
+    assert len(asked.context["form"].fields["school"].choices) == 11
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence"),
+    [
+        (("", "", ""), "Enter a date"),
+        (("30", "8", "05"), "Year must include 4 numbers"),
+        (("1", "فروردین", str(today().year + 1)), "Month must be a number from 1 to 12 or the name of a month"),
+        (("1", "1", "1500"), "Date must be today or in the past"),
+    ],
+)
+def test_when_on_a_date_wants_that_date(client, date, sentence):
+    day, month, year = date
+    typed = {"when": "date", "happened_on_day": day, "happened_on_month": month, "happened_on_year": year}
+
+    assert refused(client, "when", typed) == {"happened_on": [sentence]}
+
+
+def test_when_without_a_date_ignores_what_stands_there(client):
+    fill(client, before("when"))
+    typed = {"when": "ongoing", "happened_on_day": "99", "happened_on_month": "x", "happened_on_year": ""}
+
+    assert client.post("/complaints/when/", typed).url == "/complaints/story/"
+
+
+@pytest.mark.parametrize("digits", ["30 8 1405", "۳۰ آبان ۱۴۰۵", "٣٠ ٨ ١٤٠٥"])
+def test_when_takes_every_digit_set(client, digits):
+    fill(client, before("when"))
+    day, month, year = digits.split()
+    typed = {"when": "date", "happened_on_day": day, "happened_on_month": month, "happened_on_year": year}
+
+    assert client.post("/complaints/when/", typed).url == "/complaints/story/"
+
+
+def test_story_wants_words(client):
+    assert refused(client, "story", {"text": " \u200b "}) == {"text": ["Enter what happened"]}
+
+
+def test_story_too_long_says_so_and_keeps_what_was_typed(client):
+    fill(client, before("story"))
+    text = "الف" * 1334
+
+    response = client.post("/complaints/story/", {"text": text, "desired_outcome": "ب" * 1001})
+
+    assert errors(response) == {
+        "text": ["شرح باید ۴٬۰۰۰ نویسه یا کمتر باشد"],
+        "desired_outcome": ["خواستهٔ شما باید ۱٬۰۰۰ نویسه یا کمتر باشد"],
+    }
+    assert text in response.content.decode()
+
+
+def test_respondent_asks_about_offices_only_where_the_topic_admits_it(client):
+    fill(client, before("respondent"))
+
+    assert list(client.get("/complaints/respondent/").context["form"].fields) == ["respondent_name", "respondent_role"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        ({}, {"about_office": ["Choose one of the answers"]}),
+        ({"about_office": "yes"}, {"office": ["Choose the office, or «I do not know»"]}),
+        ({"about_office": "yes", "office": "x"}, {"office": ["Choose the office, or «I do not know»"]}),
+    ],
+)
+def test_office_must_be_named_or_unknown(client, typed, sentences):
+    topic = create_topic(about_office=True)
+
+    assert refused(client, "respondent", typed, topic={"topic": topic.code}) == sentences
+
+
+def test_office_is_chosen_by_its_place(client, office):
+    topic = create_topic(about_office=True)
+    fill(client, before("respondent", topic={"topic": topic.code}))
+
+    groups = dict(client.get("/complaints/respondent/").context["form"].fields["office"].choices[1:])
+
+    assert (office.pk in [int(pk) for pk, _name in groups["آموزش و پرورش ناحیه یک قزوین"]]) is True
+    assert next(iter(groups)) == "اداره کل آموزش و پرورش استان قزوین"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [("complaint", ["identity", "id_type"]), ("request", ["identity", "id_type"]), ("report", ["identity"])],
+)
+def test_identity_number_is_asked_only_where_an_answer_is_due_to_a_person(client, kind, fields):
+    with translation.override("en"):
+        fill(client, {"kind": {"kind": kind}})
+    journey_pages = {"report": before("identity"), "complaint": before("identity"), "request": REQUEST_PAGES}
+    fill(client, {**journey_pages[kind], "kind": {"kind": kind}})
+
+    assert list(client.get("/complaints/identity/").context["form"].fields) == fields
+
+
+REQUEST_PAGES = {
+    "kind": {"kind": "request"},
+    "topic": {"topic": "tuition_private"},
+    "place": {"district": "unknown"},
+    "request": {"text": "کارنامهٔ فرزندم را می‌خواهم."},
+}
+
+
+def test_complaint_cannot_be_anonymous(client):
+    assert refused(client, "identity", {"identity": "anonymous", "id_type": "under_18"}) == {
+        "identity": ["Choose one of the answers"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("id_type", "number", "sentence"),
+    [
+        ("national_code", "", "Enter your identity number"),
+        ("national_code", "123", "National ID has 10 digits"),
+        ("national_code", "1234567890", "Check the digits of the national ID"),
+        ("company", "12345678901", "Check the digits of the company ID"),
+        ("foreign_code", "1", "The foreign national's code has 8 to 12 digits"),
+        ("passport", "-", "A passport number has 6 to 12 Latin letters and digits"),
+    ],
+)
+def test_identity_number_is_checked(client, id_type, number, sentence):
+    typed = {**COMPLAINT["you"], "id_number": number}
+
+    shown = refused(client, "you", typed, identity={"identity": "named", "id_type": id_type})
+
+    assert shown == {"id_number": [sentence]}
+
+
+def test_under_18_is_asked_no_number(client):
+    with translation.override("en"):
+        fill(client, before("you", identity={"identity": "hidden", "id_type": "under_18"}))
+
+    assert "id_number" not in client.get("/en/complaints/you/").context["form"].fields
+
+
+@pytest.mark.parametrize("number", ["0499370899", "۰۴۹۹۳۷۰۸۹۹", "٠٤٩٩٣٧٠٨٩٩", "049-937089-9"])
+def test_identity_number_in_every_usual_form(client, number):
+    fill(client, before("you"))
+
+    assert client.post("/complaints/you/", {**COMPLAINT["you"], "id_number": number}).url == "/complaints/check/"
+
+
+@pytest.mark.parametrize(
+    ("contact", "sentences"),
+    [
+        ({"contact": "sms"}, {"mobile": ["Enter an 11-digit mobile number"]}),
+        ({"contact": "sms", "mobile": "12"}, {"mobile": ["Enter an 11-digit mobile number"]}),
+        ({"contact": "email"}, {"email": ["Enter your e-mail address"]}),
+        (
+            {"contact": "email", "email": "maryam"},
+            {"email": ["Enter an email address in the correct format, like name@example.com"]},
+        ),
+        ({"contact": ""}, {"contact": ["Choose one of the answers"]}),
+        ({"name": "", "contact": "none"}, {"name": ["Enter your name"]}),
+        ({"relation": "", "contact": "none"}, {"relation": ["Choose one of the answers"]}),
+    ],
+)
+def test_you_says_what_is_missing(client, contact, sentences):
+    assert refused(client, "you", {**COMPLAINT["you"], **contact}) == sentences
+
+
+def test_anonymous_reporter_is_asked_for_nothing_but_a_contact(client):
+    fill(client, before("you", kind={"kind": "report"}, identity={"identity": "anonymous"}))
+
+    assert list(client.get("/complaints/you/").context["form"].fields) == ["contact", "mobile", "email"]
+
+
+def test_request_has_fewer_pages(client):
+    fill(client, REQUEST_PAGES)
+
+    journey = client.get("/complaints/identity/").context["journey"]
+
+    assert [step.slug for step in journey.path] == ["kind", "topic", "place", "request", "identity", "you"]
+
+
+def test_longest_journey_has_nine_pages(client):
+    fill(client, COMPLAINT)
+
+    assert client.get("/complaints/check/").context["journey"].length == 9
