@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from . import LOCAL
@@ -18,33 +18,31 @@ PORT = 8000
 @contextmanager
 def environment(*, local=LOCAL, postgres_settings=None):
     """Yield the variables for the portal's processes; servers stop with the last program that uses them."""
-    servers = {
-        "DATABASE_URL": Postgres(local / "postgres", settings=postgres_settings),
-        "REDIS_URL": Valkey(local / "valkey"),
-    }
-    own = {name: server for name, server in servers.items() if name not in os.environ}
-    with _running(own, local) as addresses:
+    addresses = {}
+    with ExitStack() as servers:
+        if "DATABASE_URL" not in os.environ:
+            postgres = Postgres(local / "postgres", settings=postgres_settings)
+            addresses["DATABASE_URL"] = servers.enter_context(_running(postgres, local / "postgres.lock"))
+        if "REDIS_URL" not in os.environ:
+            addresses["REDIS_URL"] = servers.enter_context(_running(Valkey(local / "valkey"), local / "valkey.lock"))
         yield _defaults(local) | addresses | os.environ | _paths()
 
 
 @contextmanager
-def _running(servers, local):
-    """Start the servers that do not run yet; the last to leave stops them."""
-    room = Room(local / "servers.users")
-    door = local / "servers.lock"
-    with alone(door):
-        room.enter()
+def _running(server, lock):
+    """Yield the address of the server, started when it does not run yet; the last to leave stops it."""
+    users = Room(lock.with_suffix(".users"))
     try:
-        with alone(door):
-            addresses = {name: server.start() for name, server in servers.items()}
-        yield addresses
+        with alone(lock):
+            users.enter()
+            address = server.start()
+        yield address
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)  # an impatient second Ctrl-C must not leave a server behind
-        with alone(door):
-            if room.leave():
-                for server in reversed(servers.values()):
-                    server.stop()
+        with alone(lock):
+            if users.leave():
+                server.stop()
 
 
 def _defaults(local):
@@ -52,6 +50,7 @@ def _defaults(local):
     mail.mkdir(parents=True, exist_ok=True, mode=0o700)
     return development_secrets(local / "development.env") | {
         "SITE_URL": f"http://127.0.0.1:{os.environ.get('PORT', PORT)}",
+        "ALLOWED_HOSTS": "localhost",  # beside the host of SITE_URL
         "EMAIL_URL": f"filemail://{mail}",
     }
 

@@ -35,9 +35,8 @@ def main(_arguments):
 
 
 def make_venv():
-    """Make .venv, anew when it belongs to another Python than the one running."""
-    library = VENV / "lib" / "python{}.{}".format(*sys.version_info)
-    if (PROGRAMS / "python").exists() and (library / "site-packages" / "pip").is_dir():
+    """Make .venv, anew when it was made by another version of Python or in another folder."""
+    if _venv_fits():
         return
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         raise Problem(
@@ -45,6 +44,13 @@ def make_venv():
         )
     _say("Making .venv …")
     _run([sys.executable, "-m", "venv", "--clear", VENV], otherwise="Python could not make .venv")
+
+
+def _venv_fits():
+    library = VENV / "lib" / "python{}.{}".format(*sys.version_info)
+    origin = VENV / "pyvenv.cfg"  # its last line ends with the folder the venv was made in
+    complete = (PROGRAMS / "python").exists() and (library / "site-packages/pip").is_dir() and origin.exists()
+    return complete and origin.read_text().rstrip().endswith(f" {VENV}")
 
 
 def install_packages():
