@@ -1,0 +1,196 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import translation
+
+from tests.factories import create_message, create_ticket
+from tickets import lifecycle, routing, timeline
+from tickets.history import record
+from tickets.models import Event, Ticket
+from tickets.workflow import OUTCOMES, Kind, Outcome, Status
+
+SUBMITTED = datetime(2026, 11, 21, 9, tzinfo=UTC)
+DUE = date(2026, 12, 13)
+IN_TIME = datetime(2026, 12, 13, 20, 29, tzinfo=UTC)  # 23:59 in Tehran
+LATE = datetime(2026, 12, 13, 20, 30, tzinfo=UTC)  # midnight there
+
+pytestmark = pytest.mark.django_db
+
+
+def at(minutes):
+    return SUBMITTED + timedelta(minutes=minutes)
+
+
+@pytest.fixture
+def ticket(office):
+    return create_ticket(unit=office, submitted_at=SUBMITTED, due_on=DUE)
+
+
+def read(ticket, now=IN_TIME):
+    return timeline.read(Ticket.objects.get(pk=ticket.pk), now)
+
+
+def answer(ticket, officer, *, now, **changes):
+    given = {"text": "بررسی شد و پول برگشت.", "outcome": Outcome.UPHELD} | changes
+    return lifecycle.answer(ticket=ticket, by=officer, now=now, **given)
+
+
+def test_a_new_ticket_is_on_its_way(reference):
+    ticket = create_ticket(submitted_at=SUBMITTED, due_on=DUE, text="سه ماه است شهریهٔ اضافه می‌گیرند.")
+
+    case = read(ticket)
+
+    assert (case.number, case.kind, case.status) == (ticket.number, Kind.COMPLAINT.label, Status.RECEIVED)
+    assert case.sentence == "پروندهٔ شما ثبت شد و در راه واحدی است که به آن پاسخ می‌دهد."
+    assert (case.due_on, case.is_late) == (DUE, False)
+    assert case.steps == (timeline.Step(at=SUBMITTED, what="پروندهٔ شما ثبت شد"),)
+    assert [(words.text, words.from_citizen, words.outcome) for words in case.conversation] == [
+        ("سه ماه است شهریهٔ اضافه می‌گیرند.", True, "")
+    ]
+
+
+def test_the_whole_way_newest_first(reference, office, officer, other_office, other_officer):
+    ticket = create_ticket(submitted_at=SUBMITTED, due_on=DUE, addressed_to=office)
+    routing.route(ticket_id=ticket.pk, now=at(1))
+    lifecycle.accept(ticket=ticket, by=officer, now=at(2))
+    lifecycle.note(ticket=ticket, text="یادداشت پنهان", by=officer, now=at(3))
+    lifecycle.transfer(ticket=ticket, unit=other_office, reason="دلیل پنهان", by=officer, now=at(4))
+    answer(ticket, other_officer, now=at(5))
+
+    case = read(ticket)
+
+    assert [(step.at, step.what) for step in case.steps] == [
+        (at(5), f"{other_office.name_fa} پاسخ داد"),
+        (at(4), f"پروندهٔ شما به {other_office.name_fa} منتقل شد"),
+        (at(2), f"{office.name_fa} بررسی را آغاز کرد"),
+        (at(1), f"پروندهٔ شما به {office.name_fa} ارجاع شد"),
+        (at(0), "پروندهٔ شما ثبت شد"),
+    ]
+    assert [(words.text, words.unit, words.outcome) for words in case.conversation] == [
+        ("بررسی شد و پول برگشت.", other_office.name_fa, Outcome.UPHELD.label),
+        ("از من برای ثبت‌نام پول خواستند.", "", ""),
+    ]
+
+
+def test_no_person_and_nothing_internal_is_in_it(ticket, office, officer, colleague, other_office):
+    lifecycle.assign(ticket=ticket, assignee=colleague, by=officer, now=at(1))
+    lifecycle.note(ticket=ticket, text="یادداشت پنهان", by=officer, now=at(2))
+    lifecycle.open_sender(ticket=ticket, by=officer, now=at(3))
+    answer(ticket, officer, now=at(4))
+
+    shown = repr(read(ticket))
+
+    secrets = ["مریم رضایی", "یادداشت پنهان", str(officer), str(colleague), officer.username, ticket.code]
+    assert [secret for secret in secrets if secret in shown] == []
+
+
+def test_an_answer_is_not_there_until_it_is_published(ticket, officer, settings):
+    settings.ANSWER_UNDO_SECONDS = 300
+    lifecycle.accept(ticket=ticket, by=officer, now=at(1))
+    before = read(ticket, at(2))
+    answer(ticket, officer, now=at(10))
+    lifecycle.note(ticket=ticket, text="یادداشت پس از پاسخ", by=officer, now=at(11))
+
+    waiting, published = read(ticket, at(14)), read(ticket, at(15))
+
+    assert waiting == before
+    assert (waiting.status, waiting.due_on) == (Status.IN_REVIEW, DUE)
+    assert (published.status, published.due_on, published.is_answered) == (Status.ANSWERED, None, True)
+    assert len(published.conversation) == len(before.conversation) + 1
+
+
+def test_an_answer_given_in_time_is_not_late_while_it_waits(ticket, officer, settings):
+    settings.ANSWER_UNDO_SECONDS = 300
+    answer(ticket, officer, now=IN_TIME)
+
+    assert read(ticket, LATE).is_late is False
+
+
+@pytest.mark.parametrize(("now", "is_late"), [(IN_TIME, False), (LATE, True)])
+@pytest.mark.parametrize("status", [Status.RECEIVED, Status.ROUTED, Status.IN_REVIEW])
+def test_late_begins_with_the_midnight_after_the_due_date(office, status, now, is_late):
+    ticket = create_ticket(unit=office, status=status, submitted_at=SUBMITTED, due_on=DUE)
+
+    case = read(ticket, now)
+
+    assert (case.is_late, case.due_on) == (is_late, DUE)
+
+
+@pytest.mark.parametrize("status", [Status.AWAITING_CITIZEN, Status.ANSWERED, Status.CLOSED, Status.WITHDRAWN])
+def test_nothing_is_promised_or_late_when_the_next_move_is_not_ours(office, status):
+    ticket = create_ticket(unit=office, status=status, submitted_at=SUBMITTED, due_on=DUE)
+
+    case = read(ticket, LATE)
+
+    assert (case.is_late, case.due_on) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("status", "persian", "english"),
+    [
+        (
+            Status.RECEIVED,
+            "پروندهٔ شما ثبت شد و در راه واحدی است که به آن پاسخ می‌دهد.",
+            "Your case is registered and on its way to the unit that will answer it.",
+        ),
+        (Status.ROUTED, "{fa} پروندهٔ شما را دریافت کرده است.", "{en} has received your case."),
+        (Status.IN_REVIEW, "{fa} پروندهٔ شما را بررسی می‌کند.", "{en} is reviewing your case."),
+        (
+            Status.AWAITING_CITIZEN,
+            "{fa} برای ادامه به توضیح شما نیاز دارد.",
+            "{en} needs your explanation to continue.",
+        ),
+        (Status.ANSWERED, "{fa} به پروندهٔ شما پاسخ داده است.", "{en} has answered your case."),
+        (Status.CLOSED, "این پرونده مختومه است.", "This case is closed."),
+        (Status.WITHDRAWN, "از این پرونده، به درخواست شما، انصراف داده شد.", "This case was withdrawn, as you asked."),
+    ],
+)
+def test_every_status_has_its_sentence(office, status, persian, english):
+    ticket = create_ticket(unit=office, status=status, submitted_at=SUBMITTED, due_on=DUE)
+
+    with translation.override("fa"):
+        in_persian = read(ticket).sentence
+    with translation.override("en"):
+        in_english = read(ticket).sentence
+
+    assert in_persian == persian.format(fa=office.name_fa)
+    assert in_english == english.format(en=office.name_en)
+
+
+def test_an_answer_out_of_scope_names_the_other_body(ticket, officer):
+    answer(ticket, officer, now=at(1), outcome=Outcome.OUT_OF_SCOPE, other_body="شهرداری قزوین")
+
+    words = read(ticket).conversation[0]
+
+    assert (words.outcome, words.other_body) == (Outcome.OUT_OF_SCOPE.label, "شهرداری قزوین")
+
+
+def test_destroyed_words_are_empty(ticket):
+    message = ticket.messages.get()
+    message.text, message.destroyed_at = "", at(1)
+    message.save(update_fields=["text", "destroyed_at"])
+
+    assert [words.text for words in read(ticket).conversation] == [""]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_answer_to_every_kind_shows_its_outcome(office, officer, kind):
+    ticket = create_ticket(kind=kind, unit=office, submitted_at=SUBMITTED, due_on=DUE)
+    outcome = OUTCOMES[kind][0]
+
+    answer(ticket, officer, now=at(1), outcome=outcome)
+
+    assert read(ticket).conversation[0].outcome == outcome.label
+
+
+@pytest.mark.parametrize("extra", [0, 29])
+def test_reading_costs_the_same_for_one_event_and_for_thirty(ticket, officer, django_assert_num_queries, extra):
+    for number in range(extra):
+        message = create_message(ticket=ticket, text=f"پیام {number}", at=at(number), written_by=officer)
+        record(ticket, Event.Name.TRANSFERRED, now=at(number), by=officer, to=Status.ROUTED, message=message)
+    ticket = Ticket.objects.select_related("topic").get(pk=ticket.pk)
+
+    with django_assert_num_queries(2):
+        case = timeline.read(ticket, IN_TIME)
+
+    assert (len(case.steps), len(case.conversation)) == (1 + extra, 1 + extra)
