@@ -26,7 +26,9 @@ def current(session, system, *, now):
 
 def begin(session, system, *, now):
     """A new, empty draft. One that was sent stays at hand for its confirmation page."""
-    draft = Draft.objects.create(system=system, content={"answers": {}}, created_at=now, expires_at=now + LIFETIME)
+    draft = Draft.objects.create(
+        system=system, content={"answers": {}, "refused": {}}, created_at=now, expires_at=now + LIFETIME
+    )
     session[f"{system}_draft"] = str(draft.pk)
     if "_auth_user_id" not in session:  # the hours of a member of staff who is logged in are not stretched
         session.set_expiry(int(LIFETIME.total_seconds()))
@@ -34,11 +36,16 @@ def begin(session, system, *, now):
 
 
 @transaction.atomic
-def keep(draft, slug, typed):
-    """Store what was typed on one page; nothing once the draft was sent."""
+def keep(draft, slug, typed, *, is_answer=True):
+    """
+    Store what was typed on one page; nothing once the draft was sent.
+
+    What is no answer yet, because something is wrong or missing, is kept apart, to be shown on that page again.
+    """
     draft = _lock(draft)
     if draft.submitted_at is None:
-        draft.content["answers"][slug] = typed
+        draft.content["refused"].pop(slug, None)
+        draft.content["answers" if is_answer else "refused"][slug] = typed
         draft.save(update_fields=["content"])
 
 

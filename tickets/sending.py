@@ -43,8 +43,8 @@ def check_page(request, journey_class):
         return lapsed_page(request, journey_class, now=now)
     if journey.is_sent:
         return SeeOther(journey.url("done"))
-    if journey.first_open != journey.url("check") or journey.first_invalid:
-        return HttpResponseRedirect(journey.first_invalid or journey.first_open)
+    if journey.unfinished:
+        return HttpResponseRedirect(journey.unfinished)
     journey.draft = drafts.draw_code(journey.draft)
     form = SendForm(request.POST if request.method == "POST" else None, journey=journey)
     if form.is_bound and form.is_valid():

@@ -40,6 +40,7 @@ class Journey:
         self.draft = draft
         content = draft.content if draft else {}
         self.answers = content.get("answers", {})
+        self.refused = content.get("refused", {})
         self.is_complete = "code" in content  # the answers were shown for checking, so every page was filled in
 
     @classmethod
@@ -82,16 +83,17 @@ class Journey:
     def number(self, step):
         return self.path.index(step) + 1
 
-    def form(self, step, typed=None):
-        """The form of `step` with `typed` in it, else with what was kept, else empty."""
-        if typed is None and step.slug in self.answers:
-            typed = MultiValueDict(self.answers[step.slug])
-        return step.form_class(typed, journey=self)
+    def form(self, step):
+        """The form of `step` as its page shows it: with what was typed last, be it an answer or not, else empty."""
+        typed = self.refused.get(step.slug, self.answers.get(step.slug))
+        return step.form_class(None if typed is None else MultiValueDict(typed), journey=self)
 
     @cached_property
     def forms(self):
         """Every form with its kept answers, by slug. They are validated anew: answers may spoil one another."""
-        return {step.slug: self.form(step) for step in self.path}
+        return {
+            step.slug: step.form_class(MultiValueDict(self.answers[step.slug]), journey=self) for step in self.path
+        }
 
     def url(self, name, *args):
         return reverse(f"{self.system}:{name}", args=args)
@@ -103,8 +105,10 @@ class Journey:
         return self._url_of(next(missing, None))
 
     @property
-    def first_invalid(self):
-        """The page whose kept answer no longer fits the others; None when all of them do."""
+    def unfinished(self):
+        """The page where an answer is missing or no longer fits the others; None when the journey can be sent."""
+        if self.first_open != self.url("check"):
+            return self.first_open
         return next((self._url_of(step) for step in self.path if not self.forms[step.slug].is_valid()), None)
 
     def back_from(self, step):
@@ -153,15 +157,26 @@ def step_page(request, journey_class, slug):
     step = _find(journey.steps, slug)
     if step not in journey.path or not journey.may_show(step):
         return HttpResponseRedirect(journey.first_open)
-    form = journey.form(step, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        if form.leads_elsewhere:
+    if request.method == "POST":
+        form = step.form_class(request.POST, journey=journey)
+        if form.is_valid() and form.leads_elsewhere:
             return SeeOther(form.leads_elsewhere)
-        if not form.asks_more:
-            draft = journey.draft or drafts.begin(request.session, journey.system, now=now)
-            drafts.keep(draft, slug, form.typed)
-            return SeeOther(journey_class(_reload(draft)).onward_from(step))
-    return render(request, "tickets/steps/step.html", _context(journey, step, form))
+        return SeeOther(_take(request.session, journey, step, form, now))
+    return render(request, "tickets/steps/step.html", _context(journey, step))
+
+
+def _take(session, journey, step, form, now):
+    """
+    Keep what was typed; the address to go to: onward, or to the same page while the answer will not do.
+
+    Wrong answers are shown by a GET as well: a browser that goes back over them later needs to send nothing again.
+    """
+    draft = journey.draft or drafts.begin(session, journey.system, now=now)
+    is_answer = form.is_valid() and not form.asks_more
+    drafts.keep(draft, step.slug, form.typed, is_answer=is_answer)
+    draft.refresh_from_db()
+    journey = type(journey)(draft)
+    return journey.onward_from(step) if is_answer else journey.url("step", step.slug)
 
 
 def lapsed_page(request, journey_class, slug=None, *, now):
@@ -169,7 +184,7 @@ def lapsed_page(request, journey_class, slug=None, *, now):
     drafts.start_again(request.session, journey_class.system, now=now)
     if request.method == "POST" and slug:
         form = _find(journey_class.steps, slug).form_class(request.POST, journey=journey_class())
-        drafts.keep(drafts.begin(request.session, journey_class.system, now=now), slug, form.typed)
+        drafts.keep(drafts.begin(request.session, journey_class.system, now=now), slug, form.typed, is_answer=False)
     context = {"journey": journey_class(), "kept": request.method == "POST"}
     return render(request, "tickets/steps/lapsed.html", context)
 
@@ -194,16 +209,11 @@ def _find(steps, slug):
     return step
 
 
-def _reload(draft):
-    draft.refresh_from_db()
-    return draft
-
-
-def _context(journey, step, form):
+def _context(journey, step):
     return {
         "journey": journey,
         "step": step,
-        "form": form,
+        "form": journey.form(step),
         "number": journey.number(step),
         "back": journey.back_from(step),
         "quick_exit": settings.QUICK_EXIT_URL if journey.is_sensitive else "",

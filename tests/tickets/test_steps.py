@@ -105,9 +105,26 @@ def test_what_was_typed_is_shown_again_when_it_is_refused(client):
     fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story", "respondent")})
     fill(client, {"identity": COMPLAINT["identity"]})
 
-    page = client.post("/complaints/you/", {**COMPLAINT["you"], "id_number": "12"}).content.decode()
+    page = client.post("/complaints/you/", {**COMPLAINT["you"], "id_number": "12"}, follow=True).content.decode()
 
     assert ('value="مریم رضایی"' in page, 'value="12"' in page) == (True, True)
+
+
+def test_what_was_refused_is_no_answer(client):
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    client.post("/complaints/topic/", {"topic": "nonsense"})
+
+    assert client.get("/complaints/place/").url == "/complaints/topic/"
+
+
+def test_answer_taken_at_last_replaces_what_was_refused(client):
+    client.post("/complaints/kind/", {"kind": "nonsense"})
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    form = client.get("/complaints/kind/").context["form"]
+
+    assert (form.errors, form["kind"].value()) == ({}, "complaint")
 
 
 def test_lapsed_draft_says_so_and_begins_anew(client):
