@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     "workdays",
     "units",
     "persian",
-    "django.contrib.admin",
+    "config.admin_app.PortalAdminConfig",  # django.contrib.admin with our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,18 +103,17 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 50
 CELERY_TASK_TIME_LIMIT = 60
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # else a worker drops the handler that mails alerts
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives any outage of the broker; the default is 100 tries
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT,
     "unacked_restore_throttle": 1,
     "socket_connect_timeout": 1,
-    "socket_timeout": 5,
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0.1,
-    "interval_max": 0.2,
+    "socket_timeout": 1,
+    "max_retries": 0,
 }
-CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down costs a citizen under a second; the sweep finds the row
+CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down costs a citizen a second at most; the sweep finds the row
 CELERY_TASK_ROUTES = {
     "tickets.tasks.route_ticket": {"queue": "routing"},
     "tickets.tasks.deliver": {"queue": "notices"},
@@ -204,9 +203,11 @@ SMS_SENDER = env("SMS_SENDER", default="")
 
 # --- The portal's own figures -----------------------------------------------------------------------------------------
 NOTICE_CLAIM_SECONDS = env.int("NOTICE_CLAIM_SECONDS", default=120)  # then a worker that took a notice counts as dead
+QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://fa.wikipedia.org/")  # any harmless page
 ANSWER_UNDO_SECONDS = env.int("ANSWER_UNDO_SECONDS", default=300)  # an answer is published this long after it is given
 
 # --- Captcha --------------------------------------------------------------------------------------------------------
+CAPTCHA_CHALLENGE_FUNCT = "tickets.captcha.digits_challenge"
 CAPTCHA_LENGTH = 5
 CAPTCHA_TIMEOUT = 10  # minutes
 
@@ -220,6 +221,8 @@ LOGGING = {
         "alert": {"class": "django.utils.log.AdminEmailHandler", "level": "CRITICAL"},
     },
     "root": {"handlers": ["console", "alert"], "level": env("LOG_LEVEL", default="INFO")},
+    # the PDF's font tools log every letter they draw, and those are people's words
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }
 
 # --- Words used by Django's own pages -----------------------------------------------------------------------------------

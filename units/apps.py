@@ -7,4 +7,4 @@ class UnitsConfig(AppConfig):
     verbose_name = _("Units and staff")
 
     def ready(self):
-        from . import checks  # noqa: F401 - registers them
+        from . import admin_checks, checks  # noqa: F401 - registers them

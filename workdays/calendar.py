@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from units.models import Unit
+
 from .models import Holiday, RestDay
 
 ONE_DAY = timedelta(days=1)
@@ -82,15 +84,28 @@ def _working_days_between(start, end, calendar):
 
 def load_calendar(*, district=None):
     """The calendar of a `district` (a Unit), or of the province: days off of the country, of the root and its own."""
-    here = Q(unit__isnull=True) | Q(unit__depth=1)
-    if district:
-        here |= Q(unit__path__in=district.lineage)
+    return load_calendars([district])[district]
+
+
+def load_calendars(districts):
+    """{district: Calendar} of several districts in two queries, however many there are; None stands for the province."""
+    paths = {path for district in districts if district for path in district.lineage}
+    here = Q(unit__isnull=True) | Q(unit__depth=1) | Q(unit__path__in=paths)
+    rests = RestDay.objects.filter(here).values_list("unit__path", "weekday", "valid_from", "valid_to")
+    holidays = Holiday.objects.filter(here).values_list("unit__path", "date")
+    rests, holidays = list(rests), list(holidays)
+    return {district: _assemble(rests, holidays, district) for district in districts}
+
+
+def _assemble(rests, holidays, district):
+    """The Calendar of one place from rows that begin with the path of the unit they hold for."""
+
+    def holds(path):
+        return path is None or len(path) == Unit.steplen or (district is not None and path in district.lineage)
+
     return Calendar(
-        rest=tuple(
-            RestRule(rest.weekday, rest.valid_from or date.min, rest.valid_to or date.max)
-            for rest in RestDay.objects.filter(here)
-        ),
-        holidays=frozenset(Holiday.objects.filter(here).values_list("date", flat=True)),
+        rest=tuple(RestRule(day, begin or date.min, end or date.max) for path, day, begin, end in rests if holds(path)),
+        holidays=frozenset(day for path, day in holidays if holds(path)),
     )
 
 

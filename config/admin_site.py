@@ -1,0 +1,57 @@
+"""The staff pages: Django's admin with our names, our log-in form, and 404 for whatever a person may not see."""
+
+from functools import update_wrapper
+
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from .login_form import StaffLoginForm
+
+APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they follow one another in the menu
+QUEUE = "admin:tickets_ticket_changelist"
+CASES = {"Ticket", "Complaint", "Suggestion"}
+
+
+class PortalAdminSite(AdminSite):
+    """The one admin site of the portal."""
+
+    site_title = _("Staff pages")
+    site_header = _("Staff pages")
+    index_title = _("Everything you may see")
+    enable_nav_sidebar = False  # the menu stands above the page and leaves the width to the case
+    login_form = StaffLoginForm
+
+    def admin_view(self, view, *args, **kwargs):
+        inner = super().admin_view(view, *args, **kwargs)
+
+        def denied_is_not_found(request, *args, **kwargs):
+            try:
+                return inner(request, *args, **kwargs)
+            except PermissionDenied:
+                raise Http404 from None
+
+        return update_wrapper(denied_is_not_found, inner)
+
+    def get_urls(self):
+        """Django's own, less the redirect that would say whether any row of any table exists."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+
+    def get_app_list(self, request, app_label=None):
+        """The sections in the order of the work, not of the alphabet."""
+        if not self.has_permission(request):
+            return []
+        apps = super().get_app_list(request, app_label)
+        registered = list(self._registry)
+        for app in apps:
+            app["models"].sort(key=lambda section: registered.index(section["model"]))
+        return sorted(apps, key=lambda app: APPS.index(app["app_label"]))
+
+    def index(self, request, extra_context=None):
+        """Whoever works on cases only begins at the queue."""
+        sections = {section["object_name"] for app in self.get_app_list(request) for section in app["models"]}
+        if "Ticket" in sections and sections <= CASES:
+            return redirect(QUEUE)
+        return super().index(request, extra_context)

@@ -1,0 +1,123 @@
+"""
+The base of every admin of ours: it shows, and takes, only what the person may see.
+
+`get_queryset` alone leaks (security.md, 4): through filters, select boxes, lookups in the address and messages. Here
+everything is refused unless an admin names it. A system check (units.admin_checks) refuses admins without this base.
+"""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+
+from persian.date_field import JalaliDateField, JalaliDateWidget
+
+COUNTED_AT_MOST = 1000
+
+
+class CappedPaginator(Paginator):
+    """Counts so far and no further: nobody turns to page 41, and counting a million rows would cost a second."""
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[: COUNTED_AT_MOST + 1].count()
+
+    @property
+    def is_capped(self):
+        return self.count > COUNTED_AT_MOST
+
+
+class Scoped:
+    """What an admin and an inline share: their rows, and the rows one may choose from, are those the person may see."""
+
+    formfield_overrides = {models.DateField: {"form_class": JalaliDateField, "widget": JalaliDateWidget}}
+
+    def rows_for(self, user, rows):
+        """Those of `rows` that `user` may see. Every admin says so itself."""
+        raise NotImplementedError(f"{type(self).__name__} must say whose rows it shows: rows_for()")
+
+    def get_queryset(self, request):
+        return self.rows_for(request.user, super().get_queryset(request))
+
+    def choices_for(self, db_field, request):
+        """The rows a relation offers and accepts: what the related model's own admin shows, else none."""
+        related = db_field.remote_field.model
+        if self.admin_site.is_registered(related):
+            related_admin = self.admin_site.get_model_admin(related)
+            if isinstance(related_admin, Scoped) and related_admin.has_view_permission(request):
+                return related_admin.get_queryset(request)
+        return related._default_manager.none()
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs["queryset"] = self.choices_for(db_field, request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs["queryset"] = self.choices_for(db_field, request)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # without the pop-up windows for adding and changing related rows
+        return field
+
+
+class SafeAdmin(Scoped, admin.ModelAdmin):
+    """
+    An admin that denies by default.
+
+    `lookups` names what may be asked in the address beside the filters; rows can be deleted only where `deletable`
+    says so, which nothing with a history may. What a person may not see answers 404, as if it did not exist.
+    """
+
+    lookups = ()
+    deletable = False
+    list_per_page = 25
+    list_max_show_all = 0
+    paginator = CappedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    view_on_site = False
+    save_on_top = False
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, called by its name."""
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
+        )
+
+    def has_delete_permission(self, request, obj=None):
+        return self.deletable and super().has_delete_permission(request, obj)
+
+    def get_list_filter(self, request):
+        """Filters by a relation list only the rows related to what the person sees."""
+        return [self._narrowed(item) for item in super().get_list_filter(request)]
+
+    def _narrowed(self, item):
+        if isinstance(item, str) and self.opts.get_field(item).is_relation:
+            return (item, admin.RelatedOnlyFieldListFilter)
+        return item
+
+    def lookup_allowed(self, lookup, value, request):
+        return lookup in self.lookups or any(lookup in _asked_by(item) for item in self.get_list_filter(request))
+
+    def to_field_allowed(self, request, to_field):
+        return to_field == self.opts.pk.name
+
+
+def _asked_by(item):
+    """What a filter, as `list_filter` names it, may ask in the address."""
+    if isinstance(item, type):
+        return {item.parameter_name}
+    field = item[0] if isinstance(item, tuple) else item
+    return {field, f"{field}__exact", f"{field}__isnull", f"{field}__id__exact"}
