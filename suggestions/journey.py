@@ -1,0 +1,54 @@
+"""The pages of a suggestion, criticism or praise."""
+
+from tickets.forms.place import PlaceForm
+from tickets.forms.subject import KindForm, TopicForm
+from tickets.journeys import CaseJourney
+from tickets.steps import Step
+from tickets.workflow import Kind
+
+from .forms import IdeaForm, OfficeForm, SenderForm, WordsForm
+from .models import Suggestion, SuggestionDetails
+
+
+def has_an_idea(journey):
+    return journey.kind == Kind.SUGGESTION
+
+
+def has_words_only(journey):
+    return journey.kind in (Kind.CRITICISM, Kind.PRAISE)
+
+
+def may_be_about_an_office(journey):
+    return journey.kind == Kind.CRITICISM and journey.topic is not None and journey.topic.about_office
+
+
+class SuggestionJourney(CaseJourney):
+    system = "suggestions"
+    kinds = Suggestion.KINDS
+    steps = (
+        Step("kind", KindForm),
+        Step("topic", TopicForm),
+        Step("place", PlaceForm),
+        Step("office", OfficeForm, may_be_about_an_office),
+        Step("idea", IdeaForm, has_an_idea),
+        Step("words", WordsForm, has_words_only),
+        Step("you", SenderForm),
+    )
+
+    @property
+    def text(self):
+        if has_an_idea(self):
+            return self.forms["idea"].cleaned_data["idea"]
+        return self.forms["words"].cleaned_data["text"]
+
+    @property
+    def person(self):
+        return self.forms["you"].person
+
+    @property
+    def office_complained_of(self):
+        return self.forms["office"].about if "office" in self.forms else None
+
+    @property
+    def details(self):
+        return SuggestionDetails(**self.forms["idea"].cleaned_data) if has_an_idea(self) else None

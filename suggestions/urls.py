@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+app_name = "suggestions"
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("check/", views.check, name="check"),
+    path("done/", views.done, name="done"),
+    path("not-accepted/<slug:slug>/", views.not_accepted, name="not_accepted"),
+    path("<slug:slug>/", views.step, name="step"),
+]

@@ -1,0 +1,31 @@
+"""The citizen's pages of suggestions and criticism. What they do is in tickets.steps and tickets.sending."""
+
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from tickets import elsewhere, sending, steps
+
+from .journey import SuggestionJourney
+
+
+def start(request):
+    return steps.start_page(request, SuggestionJourney)
+
+
+@sensitive_post_parameters()
+def step(request, slug):
+    return steps.step_page(request, SuggestionJourney, slug)
+
+
+@require_safe
+def not_accepted(request, slug):
+    return elsewhere.page(request, SuggestionJourney, slug)
+
+
+@sensitive_post_parameters()
+def check(request):
+    return sending.check_page(request, SuggestionJourney)
+
+
+def done(request):
+    return sending.done_page(request, SuggestionJourney)
