@@ -42,6 +42,7 @@ ROLES = {
             *_edits("units.channel"),
             *_edits("tickets.topic", delete=False),
             *_edits("tickets.routingrule"),
+            "tickets.view_notification",
             *_edits("workdays.restday"),
             *_edits("workdays.holiday"),
             "auth.view_group",

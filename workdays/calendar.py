@@ -88,7 +88,7 @@ def load_calendar(*, district=None):
 
 
 def load_calendars(districts):
-    """{district: Calendar} of several districts in two queries, however many there are; None stands for the province."""
+    """{district: Calendar} of several districts, None standing for the province; two queries, however many."""
     paths = {path for district in districts if district for path in district.lineage}
     here = Q(unit__isnull=True) | Q(unit__depth=1) | Q(unit__path__in=paths)
     rests = RestDay.objects.filter(here).values_list("unit__path", "weekday", "valid_from", "valid_to")
@@ -104,7 +104,7 @@ def _assemble(rests, holidays, district):
         return path is None or len(path) == Unit.steplen or (district is not None and path in district.lineage)
 
     return Calendar(
-        rest=tuple(RestRule(day, begin or date.min, end or date.max) for path, day, begin, end in rests if holds(path)),
+        rest=tuple(RestRule(day, since or date.min, to or date.max) for path, day, since, to in rests if holds(path)),
         holidays=frozenset(day for path, day in holidays if holds(path)),
     )
 

@@ -26,7 +26,8 @@ class Command(BaseCommand):
         call_command("load_demo_staff", stdout=self.stdout)
         invent_schools()
         now = timezone.now()
-        chance = random.Random(seed)  # noqa: S311 - nothing secret is drawn here
+        # Nothing secret is drawn from it.
+        chance = random.Random(seed)  # noqa: S311 # nosec B311
         story = Story(chance=chance, now=now)
         moments = submission_times(count, now=now, chance=chance)
         for number, at in enumerate(tqdm(moments, desc="Cases", unit="", file=self.stderr, disable=None)):
