@@ -5,7 +5,7 @@ from django.utils.cache import add_never_cache_headers
 
 
 def never_store(get_response):
-    """No page of ours is kept by a browser or a proxy: a phone is often shared (security.md T13). Static files may be."""
+    """No page of ours is kept by a browser or a proxy: a phone is often shared. Static files may be."""
 
     def middleware(request):
         response = get_response(request)

@@ -1,11 +1,13 @@
-"""All settings, from the environment. Required: SECRET_KEY, SITE_URL, DATABASE_URL, REDIS_URL, CODE_PEPPERS, IDENTITY_KEYS."""
+"""
+All settings, from the environment.
+
+Required: SECRET_KEY, SITE_URL, DATABASE_URL, REDIS_URL, CODE_PEPPERS, IDENTITY_KEYS. README.md lists them all.
+"""
 
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
-
 from .env import env, versioned_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -17,7 +19,7 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, *env.list("ALLOWED_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-# --- Applications -------------------------------------------------------------------------------------------------
+# --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",
     "complaints",
@@ -78,7 +80,7 @@ CRISPY_TEMPLATE_PACK = "portal"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["portal"]
 CRISPY_FAIL_SILENTLY = False
 
-# --- PostgreSQL and Valkey / Redis -----------------------------------------------------------------------------------
+# --- PostgreSQL and Valkey / Redis ----------------------------------------------------------------
 DATABASES = {
     "default": {
         **env.db("DATABASE_URL"),
@@ -95,7 +97,7 @@ REDIS_URL = env("REDIS_URL")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # survives a Redis outage
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
-# --- Celery: rows are the queue, tasks are doorbells (docs/architecture.md) ------------------------------------------
+# --- Celery: rows are the queue, tasks are doorbells (docs/architecture.md) -----------------------
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -125,7 +127,7 @@ CELERY_BEAT_SCHEDULE = {
     "clean": {"task": "tickets.tasks.clean", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
-# --- Language, time -----------------------------------------------------------------------------------------------
+# --- Language, time -------------------------------------------------------------------------------
 LANGUAGE_CODE = "fa"
 LANGUAGES = [("fa", "فارسی"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -133,7 +135,7 @@ USE_I18N = True
 TIME_ZONE = "Asia/Tehran"
 USE_TZ = True
 
-# --- Static files -------------------------------------------------------------------------------------------------
+# --- Static files ---------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [
@@ -145,7 +147,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# --- Security -----------------------------------------------------------------------------------------------------
+# --- Security -------------------------------------------------------------------------------------
 CODE_PEPPERS = versioned_keys("CODE_PEPPERS")  # keyed hashes of tracking codes
 IDENTITY_KEYS = versioned_keys("IDENTITY_KEYS")  # senders and drafts, encrypted
 AUTH_USER_MODEL = "units.User"
@@ -191,7 +193,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
-# --- Mail and SMS ---------------------------------------------------------------------------------------------------
+# --- Mail and SMS ---------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("MAIL_FROM", default=f"portal@{urlsplit(SITE_URL).hostname}")
@@ -201,17 +203,17 @@ SMS_GATEWAY_URL = env("SMS_GATEWAY_URL", default="")
 SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN", default="")
 SMS_SENDER = env("SMS_SENDER", default="")
 
-# --- The portal's own figures -----------------------------------------------------------------------------------------
-NOTICE_CLAIM_SECONDS = env.int("NOTICE_CLAIM_SECONDS", default=120)  # then a worker that took a notice counts as dead
+# --- The portal's own figures ---------------------------------------------------------------------
+NOTICE_CLAIM_SECONDS = env.int("NOTICE_CLAIM_SECONDS", default=120)  # then whoever took a notice counts as dead
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://fa.wikipedia.org/")  # any harmless page
 ANSWER_UNDO_SECONDS = env.int("ANSWER_UNDO_SECONDS", default=300)  # an answer is published this long after it is given
 
-# --- Captcha --------------------------------------------------------------------------------------------------------
+# --- Captcha --------------------------------------------------------------------------------------
 CAPTCHA_CHALLENGE_FUNCT = "tickets.captcha.digits_challenge"
 CAPTCHA_LENGTH = 5
 CAPTCHA_TIMEOUT = 10  # minutes
 
-# --- Logs -----------------------------------------------------------------------------------------------------------
+# --- Logs -----------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -224,6 +226,3 @@ LOGGING = {
     # the PDF's font tools log every letter they draw, and those are people's words
     "loggers": {"fontTools": {"level": "WARNING"}},
 }
-
-# --- Words used by Django's own pages -----------------------------------------------------------------------------------
-SITE_NAME = _("Citizen complaints and suggestions portal")

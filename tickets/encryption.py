@@ -13,14 +13,14 @@ NONCE_BYTES = 12
 
 
 def encrypt(plain, *, context):
-    """`plain` bytes sealed as: key version (1 byte), nonce, ciphertext. `context` names the place; it must match to open."""
+    """`plain` sealed as key version (1 byte), nonce, ciphertext. `context` names the place and must match to open it."""
     version, key = next(iter(settings.IDENTITY_KEYS.items()))
     nonce = secrets.token_bytes(NONCE_BYTES)
     return bytes([version]) + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())
 
 
 def decrypt(sealed, *, context):
-    """The bytes that `encrypt` sealed. Raises KeyError for a retired key and InvalidTag for a wrong or altered text."""
+    """The bytes that `encrypt` sealed. Raises KeyError for a retired key, InvalidTag for a wrong or altered text."""
     sealed = bytes(sealed)
     version, nonce, ciphertext = sealed[0], sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     return AESGCM(settings.IDENTITY_KEYS[version]).decrypt(nonce, ciphertext, context.encode())
@@ -52,7 +52,7 @@ class EncryptedField(models.BinaryField):
     def get_default(self):
         return self.from_bytes(b"")
 
-    def get_db_prep_value(self, value, connection, prepared=False):
+    def get_db_prep_value(self, value, connection, prepared=False):  # noqa: FBT002 - Django's signature
         sealed = encrypt(self.to_bytes(value), context=self.context) if value else b""
         return super().get_db_prep_value(sealed, connection, prepared)
 

@@ -92,7 +92,7 @@ def submit(*, kind, topic, place, about, text, sender, details, draft, marks=(),
 
 
 def due_date(ticket, now):
-    """The promised date: the rule's working days, else the topic's, else 15, in the calendar of the citizen's district."""
+    """The promised date: the rule's working days, else the topic's, else 15, by the calendar of the district."""
     try:
         rule_days = choose_rule(Facts.of(ticket), RoutingRule.objects.order_by("order")).working_days
     except NoRule:

@@ -85,7 +85,9 @@ class Unit(MP_Node):
         verbose_name_plural = _("units")
         constraints = [
             models.CheckConstraint(condition=Q(level__in=Level.values), name="unit_level_is_known"),
-            models.CheckConstraint(condition=Q(stage="") | Q(level=Level.SCHOOL), name="unit_only_schools_have_a_stage"),
+            models.CheckConstraint(
+                condition=Q(stage="") | Q(level=Level.SCHOOL), name="unit_only_schools_have_a_stage"
+            ),
         ]
 
     def __str__(self):
@@ -240,6 +242,9 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = [
-            # how many tries of late: units.attempts.recent
+            # how many tries of late: units.attempts.needs_captcha
             models.Index(fields=["purpose", "key", "at"], name="attempt_recent"),
         ]
+
+    def __str__(self):
+        return f"{self.purpose} {self.at:%Y-%m-%d %H:%M}"

@@ -76,7 +76,9 @@ def test_no_combination_reaches_the_unit_complained_of(tree):
     for about in offices:
         for topic in topics:
             for district in districts[:: len(districts) // 3]:
-                facts = Facts("complaint", topic.pk, topic.parent_id, topic.stage, district and district.pk, about.path)
+                facts = Facts(
+                    "complaint", topic.pk, topic.parent_id, topic.stage, district and district.pk, about.path
+                )
                 assert not choose_unit(facts, rules, tree).unit.is_within(about)
 
 
