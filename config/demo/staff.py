@@ -68,6 +68,15 @@ def remember(password, file):
         target.write(logins(password))
 
 
+def remembered(file):
+    """The password in `file` if the accounts of this database still take it, else None."""
+    if not file.exists():
+        return None
+    password = file.read_text(encoding="utf-8").splitlines()[0].rsplit(" ", 1)[-1]
+    user = User.objects.filter(username=SHOWN[0]).first()
+    return password if user and user.check_password(password) else None
+
+
 def logins(password):
     """The lines that tell people how to log in."""
     accounts = "\n".join(f"  {username}" for username in SHOWN)

@@ -78,6 +78,20 @@ def test_a_file_left_by_an_earlier_database_is_replaced(reference, local):
     assert (password in file.read_text(encoding="utf-8"), file.stat().st_mode & 0o777) == (True, 0o600)
 
 
+def test_a_password_that_is_not_of_this_database_is_not_printed(reference, local):
+    load()
+    (local / "demo-logins.txt").write_text("Demonstration accounts, all with the password of-another-one\n")
+
+    assert load() == ""
+
+
+def test_a_file_without_its_accounts_is_not_printed(officer, local):
+    local.mkdir()
+    (local / "demo-logins.txt").write_text("Demonstration accounts, all with the password of-another-one\n")
+
+    assert load() == ""
+
+
 def test_a_database_with_people_is_left_alone(officer, local):
     assert load() == ""
     assert list(User.objects.all()) == [officer]

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from config.demo.schools import invent_schools
-from config.demo.staff import create_staff, logins, new_password, remember
+from config.demo.staff import create_staff, logins, new_password, remember, remembered
 from units.models import Unit, User
 
 
@@ -18,12 +18,14 @@ class Command(BaseCommand):
         if not Unit.objects.exists():
             raise CommandError("There are no units yet: run manage.py load_reference first.")
         file = settings.BASE_DIR / ".local" / "demo-logins.txt"
-        if not User.objects.exists():
-            password = new_password()
-            with transaction.atomic():
-                create_staff(password)
-                invent_schools()
-                remember(password, file)
+        password = remembered(file) if User.objects.exists() else self._create(file)
+        if password:
             self.stdout.write(logins(password))
-        elif file.exists():
-            self.stdout.write(file.read_text(encoding="utf-8"))
+
+    @transaction.atomic
+    def _create(self, file):
+        password = new_password()
+        create_staff(password)
+        invent_schools()
+        remember(password, file)
+        return password
