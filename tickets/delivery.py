@@ -1,4 +1,4 @@
-"""Sends one notice: claims its row, sends, writes down what came of it. At least once, always under the same Message-ID."""
+"""Sends one notice: claims its row, sends, notes what came of it. At least once, always under the same Message-ID."""
 
 import logging
 from datetime import timedelta
@@ -12,15 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from units.models import Unit, User
+from units.models import Organisation, Unit, User
 
 from . import notifications, sms
 from .models import Notification
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 5
-RETRY = timedelta(seconds=30)
+# After the first failure, after the second …: a mail server may be away for a night without burying anybody's notice.
+BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=8))
+MAX_ATTEMPTS = len(BACK_OFF) + 1
+
+
+class NoAddress(Exception):
+    """The recipient had an address when the notice was written, and has none now."""
 
 
 def deliver(*, notification_id, now):
@@ -50,7 +55,7 @@ def _claim(notification_id, now):
     )
     if not claimed:
         return None
-    notice = Notification.objects.select_related("ticket__unit", "ticket__topic", "event").get(pk=notification_id)
+    notice = Notification.objects.select_related("ticket__topic", "event").get(pk=notification_id)
     if notice.attempts > MAX_ATTEMPTS:  # every claim so far ended with a dead worker
         _bury(notice, "claimed too often")
         return None
@@ -58,64 +63,83 @@ def _claim(notification_id, now):
 
 
 def _put_off(notice, error, now):
-    reason = f"{type(error).__name__}"[:200]  # never the server's own words: they may quote an address
+    reason = type(error).__name__  # never the server's own words: they may quote an address
     if notice.attempts >= MAX_ATTEMPTS:
         _bury(notice, reason)
         return
     logger.warning("Notice %s not sent (%s); attempt %s of %s", notice.pk, reason, notice.attempts, MAX_ATTEMPTS)
-    notice.status, notice.error = Notification.Status.PENDING, reason
-    notice.due_at = now + RETRY * 4 ** (notice.attempts - 1)
-    notice.save(update_fields=["status", "error", "due_at"])
+    _release(notice, Notification.Status.PENDING, error=reason, due_at=now + BACK_OFF[notice.attempts - 1])
 
 
 def _bury(notice, reason):
     logger.critical("Notice %s given up after %s attempts: %s", notice.pk, notice.attempts, reason)
-    notice.status, notice.error = Notification.Status.DEAD, reason
-    notice.save(update_fields=["status", "error"])
+    _release(notice, Notification.Status.DEAD, error=reason)
+
+
+def _release(notice, status, **values):
+    """Give the row up, unless the claim has lapsed meanwhile and somebody else has it."""
+    mine = Notification.objects.filter(pk=notice.pk, status=Notification.Status.SENDING, attempts=notice.attempts)
+    mine.update(status=status, **values)
 
 
 def _send(notice):
-    kind, _, pk = notice.recipient.partition(":")
-    language = notice.ticket.language if kind == notifications.SENDER else settings.LANGUAGE_CODE
+    language = notice.ticket.language if _to_sender(notice) else settings.LANGUAGE_CODE
     with override(language):
+        context = _context(notice)
         if notice.channel == Notification.Channel.SMS:
-            sms.send(to=notice.ticket.sender.mobile, text=_render(notice, kind, "sms.txt"))
+            sms.send(to=notice.ticket.sender.mobile, text=_render(notice, "sms.txt", context).strip())
         else:
-            _mail(notice, kind, to=_address(notice, kind, pk)).send()
+            _mail(notice, context).send()
 
 
-def _address(notice, kind, pk):
-    if kind == notifications.UNIT:
-        return Unit.objects.get(pk=pk).email
-    if kind == notifications.USER:
-        return User.objects.get(pk=pk).email
-    return notice.ticket.sender.email
+def _to_sender(notice):
+    return notice.recipient == notifications.SENDER
 
 
-def _mail(notice, kind, *, to):
-    subject, _, text = _render(notice, kind, "txt").strip().partition("\n")
+def _mail(notice, context):
+    subject, _, text = _render(notice, "txt", context).strip().partition("\n")
     message = EmailMultiAlternatives(
         subject=subject,
         body=text.strip() + "\n",
-        to=[to],
+        to=[_address(notice)],
         headers={
             "Message-ID": f"<{notice.message_key}@{urlsplit(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
         },
     )
-    message.attach_alternative(_render(notice, kind, "html"), "text/html")
+    message.attach_alternative(_render(notice, "html", context | {"subject": subject}), "text/html")
     return message
 
 
-def _render(notice, kind, ending):
-    """Templates are named by whom they tell and of what: tickets/notices/unit_routed.txt. The first line is the subject."""
-    reader = notifications.SENDER if kind == notifications.SENDER else notifications.UNIT
+def _address(notice):
+    kind, _, pk = notice.recipient.partition(":")
+    if kind == notifications.UNIT:
+        address = Unit.objects.get(pk=pk).email
+    elif kind == notifications.USER:
+        address = User.objects.get(pk=pk).email
+    else:
+        address = notice.ticket.sender.email
+    if not address:  # Django would send nothing, and call it sent
+        raise NoAddress
+    return address
+
+
+def _context(notice):
+    """What the templates may say: of the ticket only what names nobody."""
     ticket = notice.ticket
-    context = {
-        "ticket": ticket,
-        "event": notice.event,
-        "site": settings.SITE_URL,
+    return {
+        "number": ticket.number,
+        "isolated_number": f"\u2066{ticket.number}\u2069",  # LRI, PDI: in a Persian line it would read backwards
+        "kind": ticket.get_kind_display(),
+        "topic": "" if ticket.sensitive else ticket.topic.title,
+        "due_on": ticket.due_on,
+        "organisation": Organisation.objects.first(),
         "case_page": settings.SITE_URL + reverse("admin:tickets_ticket_change", args=[ticket.pk]),
         "track_page": settings.SITE_URL + reverse("tickets:track"),
     }
+
+
+def _render(notice, ending, context):
+    """Templates are named by whom they tell of what: tickets/notices/unit_routed.txt, its first line the subject."""
+    reader = notifications.SENDER if _to_sender(notice) else notifications.UNIT
     return render_to_string(f"tickets/notices/{reader}_{notice.event.name}.{ending}", context)

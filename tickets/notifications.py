@@ -11,6 +11,7 @@ from .models import Notification, Sender
 from .staff import able_staff
 
 UNIT, USER, SENDER = "unit", "user", "sender"
+CHANNELS = {Sender.Contact.EMAIL: Notification.Channel.EMAIL, Sender.Contact.SMS: Notification.Channel.SMS}
 
 
 def tell_unit(event, *, now):
@@ -19,22 +20,23 @@ def tell_unit(event, *, now):
     recipients = [f"{UNIT}:{ticket.unit_id}"] if ticket.unit.email else []
     members = able_staff(ticket).filter(unit=ticket.unit_id, notify_by=NotifyBy.EACH).exclude(email="")
     recipients += [f"{USER}:{pk}" for pk in members.values_list("pk", flat=True)]
-    _add(event, [(recipient, Notification.Channel.EMAIL) for recipient in recipients], now=now)
+    _tell(event, recipients, channel=Notification.Channel.EMAIL, now=now)
 
 
 def tell_sender(event, *, now):
     """Tell the citizen, if they left a way to, not before `now`."""
-    channels = {Sender.Contact.EMAIL: Notification.Channel.EMAIL, Sender.Contact.SMS: Notification.Channel.SMS}
-    channel = channels.get(event.ticket.sender.contact)
-    if channel:
-        _add(event, [(SENDER, channel)], now=now)
+    contact = Sender.objects.filter(ticket=event.ticket_id).values_list("contact", flat=True).first()
+    if contact in CHANNELS:
+        _tell(event, [SENDER], channel=CHANNELS[contact], now=now)
 
 
-def _add(event, recipients, *, now):
-    rows = Notification.objects.bulk_create(
+def _tell(event, recipients, *, channel, now):
+    """Add the rows that are not there yet, and ring for them after the commit."""
+    rows = [
         Notification(ticket=event.ticket, event=event, recipient=recipient, channel=channel, due_at=now)
-        for recipient, channel in recipients
-    )
-    for row in rows:
-        ring = partial(tasks.wake, tasks.deliver, notification_id=row.pk)
+        for recipient in recipients
+    ]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    for pk in Notification.objects.filter(event=event, recipient__in=recipients).values_list("pk", flat=True):
+        ring = partial(tasks.wake, tasks.deliver, notification_id=pk)
         transaction.on_commit(ring, robust=True)  # too early for an answer that waits; the sweep rings again

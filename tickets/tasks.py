@@ -1,20 +1,31 @@
 """Doorbells: each takes an id, makes one call, and may safely ring twice. The rows in PostgreSQL are the queue."""
 
 import logging
+from time import monotonic
 
 from celery import shared_task
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
+REST_SECONDS = 5
+broker_rests_until = 0.0  # on this process's monotonic clock
+
 
 def wake(task, **kwargs):
-    """Ring `task`. A broker that is down is noted and forgiven: the sweep finds the row (call it after the commit)."""
-    from kombu.exceptions import OperationalError
+    """
+    Ring `task`. A broker that is down is noted and forgiven: the sweep finds the row (call it after the commit).
 
+    It is then left alone for REST_SECONDS, so that a citizen waits for a silent broker once, not once a message.
+    """
+    global broker_rests_until
+    if monotonic() < broker_rests_until:
+        return
     try:
         task.delay(**kwargs)
     except OperationalError as error:
+        broker_rests_until = monotonic() + REST_SECONDS
         logger.warning("The broker did not answer; the sweep takes over: %s", error)
 
 

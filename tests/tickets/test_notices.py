@@ -1,0 +1,184 @@
+"""What the notices say, in both languages, and that not one of them says who or what."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings as portal
+from django.utils import timezone
+
+from persian.digits import to_persian_digits
+from tests.factories import create_complaint, create_topic
+from tests.sms_gateway import running_gateway
+from tickets import tracking
+from tickets.delivery import deliver
+from tickets.history import record
+from tickets.models import Notification
+
+TEMPLATES = Path(portal.BASE_DIR) / "templates/tickets/notices"
+CODE = "4716205938461720"
+CANARIES = {
+    "name": "زهرا قناری",
+    "id_number": "0084575948",
+    "mobile": "09351112233",
+    "email": "canary@mail.example",
+    "text": "متن قناری که هیچ پیامی نباید آن را بگوید",
+    "school_text": "دبستان قناری",
+    "respondent_name": "آقای قناری",
+    "desired_outcome": "خواستهٔ قناری",
+}
+UNIT_EVENTS, SENDER_EVENTS = ("routed", "transferred"), ("submitted", "answered")
+EVERY_NOTICE = [
+    *[("unit", event, "email", language) for event in UNIT_EVENTS for language in ("fa", "en")],
+    *[
+        ("sender", event, channel, language)
+        for event in SENDER_EVENTS
+        for channel in ("email", "sms")
+        for language in ("fa", "en")
+    ],
+]
+
+
+@pytest.fixture
+def gateway(settings):
+    with running_gateway() as gateway:
+        settings.SMS_BACKEND, settings.SMS_GATEWAY_URL = "tickets.sms.HTTPGatewayBackend", gateway.url
+        yield gateway
+
+
+@pytest.fixture
+def send(office, mailoutbox, gateway):
+    """Send one notice about a case full of canaries; return its parts: subject, text and HTML, or the one text."""
+    office.email = "office@edu.example"
+    office.save(update_fields=["email"])
+
+    def send(reader, event, channel="email", language="fa", **ticket):
+        case = create_complaint(unit=office, code=CODE, language=language, **(CANARIES | ticket))
+        notice = Notification.objects.create(
+            ticket=case,
+            event=record(case, event, now=timezone.now()),
+            recipient="sender" if reader == "sender" else f"unit:{office.pk}",
+            channel=channel,
+            due_at=timezone.now(),
+        )
+        deliver(notification_id=notice.pk, now=timezone.now())
+        case.parts = _parts(mailoutbox, gateway)
+        return case
+
+    return send
+
+
+def _parts(mailoutbox, gateway):
+    if gateway.received:
+        return [gateway.received[-1]["text"]]
+    message = mailoutbox[-1]
+    return [message.subject, message.body, message.alternatives[0].content]
+
+
+@pytest.mark.parametrize(("reader", "event", "channel", "language"), EVERY_NOTICE)
+def test_notice_names_nobody_and_tells_no_code(send, reader, event, channel, language):
+    case = send(reader, event, channel, language)
+
+    said = "\n".join(case.parts)
+    codes = [form for code in (CODE, tracking.grouped(CODE)) for form in (code, to_persian_digits(code))]
+    secrets = [*CANARIES.values(), *codes]
+    assert [secret for secret in secrets if secret in said] == []
+    assert "قناری" not in said
+
+
+def test_every_template_is_sent_by_some_event():
+    frames = {"base.html", "_case.txt", "_case.html", "_signature.txt"}
+    mails = {f"{reader}_{event}.{ending}" for reader, event, _, _ in EVERY_NOTICE for ending in ("txt", "html")}
+    texts = {f"sender_{event}.sms.txt" for event in SENDER_EVENTS}
+
+    assert {path.name for path in TEMPLATES.iterdir()} == frames | mails | texts
+
+
+@pytest.mark.parametrize(
+    ("event", "subject"), [("routed", "پروندهٔ تازه برای واحد شما"), ("transferred", "انتقال پرونده به واحد شما")]
+)
+def test_unit_is_told_which_case_until_when_and_where(send, event, subject, settings):
+    topic = create_topic(title_fa="شهریه & سرویس")
+    case = send("unit", event, topic=topic, due_on=date(2026, 12, 3))
+
+    sent_subject, text, html = case.parts
+    page = f"{settings.SITE_URL}/"
+    assert sent_subject == f"{subject}: \u2066{case.number}\u2069"
+    assert "نوع: شکایت" in text
+    assert "موضوع: شهریه & سرویس" in text
+    assert "پاسخ تا: ۱۲ آذر ۱۴۰۵" in text
+    assert any(line.startswith(page) and str(case.pk) in line for line in text.splitlines())
+    assert f'<bdi dir="ltr">{case.number}</bdi>' in html
+    assert "شهریه &amp; سرویس" in html
+    assert '<html lang="fa" dir="rtl">' in html
+
+
+@pytest.mark.parametrize("event", UNIT_EVENTS)
+def test_topic_of_a_sensitive_case_is_not_told(send, event):
+    topic = create_topic(title_fa="تنبیه بدنی", sensitive=True)
+
+    case = send("unit", event, topic=topic)
+
+    assert [part for part in case.parts if "تنبیه" in part or "موضوع" in part] == []
+
+
+def test_unit_reads_persian_whatever_the_citizen_s_language(send):
+    case = send("unit", "routed", language="en")
+
+    assert case.parts[0].startswith("پروندهٔ تازه")
+    assert "/en/" not in case.parts[1]
+
+
+def test_receipt_gives_number_date_and_page(send, settings):
+    case = send("sender", "submitted", due_on=date(2026, 12, 3))
+
+    subject, text, html = case.parts
+    lines = text.splitlines()
+    assert subject == "پروندهٔ شما ثبت شد"
+    assert lines[:2] == [f"شمارهٔ پرونده: \u2066{case.number}\u2069", "تا ۱۲ آذر ۱۴۰۵ پاسخ می‌دهیم."]
+    assert f"{settings.SITE_URL}/track/" in lines
+    assert f'href="{settings.SITE_URL}/track/"' in html
+
+
+def test_answer_is_announced_without_its_content(send, settings):
+    case = send("sender", "answered")
+
+    subject, text, _ = case.parts
+    assert subject == "پاسخ آماده است"
+    assert "برای دیدن پاسخ، کد رهگیری را در این صفحه وارد کنید. کد در این پیام نیست." in text
+
+
+def test_english_notice_is_english_throughout(send, settings):
+    case = send("sender", "submitted", language="en", due_on=date(2026, 12, 3))
+
+    subject, text, html = case.parts
+    assert subject == "Your case was registered"
+    assert "We answer by 3 December 2026 (12 Azar 1405)." in text
+    assert f"{settings.SITE_URL}/en/track/" in text.splitlines()
+    assert '<html lang="en" dir="ltr">' in html
+
+
+def test_text_of_the_receipt(send, settings):
+    case = send("sender", "submitted", "sms", due_on=date(2026, 12, 3))
+
+    assert case.parts[0].splitlines() == [
+        "پروندهٔ شما ثبت شد",
+        f"شمارهٔ پرونده: \u2066{case.number}\u2069",
+        "تا ۱۲ آذر ۱۴۰۵ پاسخ می‌دهیم.",
+        f"{settings.SITE_URL}/track/",
+    ]
+
+
+def test_text_of_the_answer(send):
+    case = send("sender", "answered", "sms")
+
+    assert case.parts == ["پروندهٔ شما پاسخ گرفت. برای دیدن، کد رهگیری را در سامانه وارد کنید"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "event", "channel", "language"), [row for row in EVERY_NOTICE if row[2] == "email"]
+)
+def test_html_fetches_nothing_and_has_no_table(send, reader, event, channel, language):
+    html = send(reader, event, channel, language).parts[2]
+
+    assert [tag for tag in ("<table", "<img", "<link", "<script", "src=", "url(", "@import") if tag in html] == []
