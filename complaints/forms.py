@@ -19,7 +19,7 @@ class WhenForm(StepForm):
 
     title = _("When did it happen?")
     heading = "when"
-    when = Choice(label=title, choices=When.choices)
+    when = Choice(label=title, missing=_("Choose when it happened"), choices=When.choices)
     happened_on = only_if_chosen(
         JalaliDateField,
         label=_("Date, if you know it"),

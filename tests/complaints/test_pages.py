@@ -55,17 +55,24 @@ def test_every_page_leads_to_the_next(client):
     ]
 
 
-@pytest.mark.parametrize("slug", ["kind", "topic", "when"])
-def test_a_page_of_one_choice_wants_it(client, slug):
-    assert refused(client, slug, {}) == {slug: ["Choose one of the answers"]}
+@pytest.mark.parametrize(
+    ("slug", "sentence"),
+    [
+        ("kind", "Choose what you would like to send"),
+        ("topic", "Choose a topic, or «I do not know»"),
+        ("when", "Choose when it happened"),
+    ],
+)
+def test_a_page_of_one_choice_wants_it(client, slug, sentence):
+    assert refused(client, slug, {}) == {slug: [sentence]}
 
 
 def test_kind_of_the_other_system_is_refused(client):
-    assert refused(client, "kind", {"kind": "praise"}) == {"kind": ["Choose one of the answers"]}
+    assert refused(client, "kind", {"kind": "praise"}) == {"kind": ["Choose what you would like to send"]}
 
 
 def test_topic_of_another_kind_is_refused(client):
-    assert refused(client, "topic", {"topic": "foi"}) == {"topic": ["Choose one of the answers"]}
+    assert refused(client, "topic", {"topic": "foi"}) == {"topic": ["Choose a topic, or «I do not know»"]}
 
 
 def test_topic_groups_the_parts_of_a_topic(client):
@@ -100,6 +107,15 @@ def test_every_leaf_of_the_topics_has_a_destination(client, kind):
     expected = {leaf: "/complaints/place/" for leaf in leaves if not leaf.startswith("elsewhere:")}
     expected |= {f"elsewhere:{place.slug}": f"/complaints/not-accepted/{place.slug}/" for place in DESTINATIONS}
     assert led == expected
+
+
+def test_topics_without_parts_stand_together(client):
+    fill(client, before("topic"))
+
+    groups = dict(client.get("/complaints/topic/").context["form"].fields["topic"].choices)
+
+    others = [value for value, _title in groups["موضوع‌های دیگر"]]
+    assert (others[0], others[-1]) == ("enrolment", "unknown")
 
 
 def test_unknown_destination_is_not_found(client):
@@ -219,7 +235,7 @@ def test_respondent_asks_about_offices_only_where_the_topic_admits_it(client):
 @pytest.mark.parametrize(
     ("typed", "sentences"),
     [
-        ({}, {"about_office": ["Choose one of the answers"]}),
+        ({}, {"about_office": ["Say whether it is about an office, or «I do not know»"]}),
         ({"about_office": "yes"}, {"office": ["Choose the office, or «I do not know»"]}),
         ({"about_office": "yes", "office": "x"}, {"office": ["Choose the office, or «I do not know»"]}),
     ],
@@ -263,7 +279,7 @@ REQUEST_PAGES = {
 
 def test_complaint_cannot_be_anonymous(client):
     assert refused(client, "identity", {"identity": "anonymous", "id_type": "under_18"}) == {
-        "identity": ["Choose one of the answers"],
+        "identity": ["Choose what should happen to your name"],
     }
 
 
@@ -310,9 +326,9 @@ def test_identity_number_in_every_usual_form(client, number):
             {"contact": "email", "email": "maryam"},
             {"email": ["Enter an email address in the correct format, like name@example.com"]},
         ),
-        ({"contact": ""}, {"contact": ["Choose one of the answers"]}),
+        ({"contact": ""}, {"contact": ["Choose how we shall tell you"]}),
         ({"name": "", "contact": "none"}, {"name": ["Enter your name"]}),
-        ({"relation": "", "contact": "none"}, {"relation": ["Choose one of the answers"]}),
+        ({"relation": "", "contact": "none"}, {"relation": ["Choose who you are"]}),
     ],
 )
 def test_you_says_what_is_missing(client, contact, sentences):

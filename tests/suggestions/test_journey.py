@@ -118,11 +118,13 @@ def test_praise_is_asked_about_no_office(client):
 
 @pytest.mark.parametrize("kind", ["complaint", "report", "request", ""])
 def test_kind_of_the_other_system_is_refused(client, kind):
-    assert refused(client, "kind", {"kind": kind}, SUGGESTION) == {"kind": ["Choose one of the answers"]}
+    assert refused(client, "kind", {"kind": kind}, SUGGESTION) == {"kind": ["Choose what you would like to send"]}
 
 
 def test_topic_of_complaints_only_is_refused(client):
-    assert refused(client, "topic", {"topic": "corporal"}, SUGGESTION) == {"topic": ["Choose one of the answers"]}
+    assert refused(client, "topic", {"topic": "corporal"}, SUGGESTION) == {
+        "topic": ["Choose a topic, or «I do not know»"]
+    }
 
 
 def test_idea_wants_problem_and_idea(client):
@@ -149,7 +151,7 @@ def test_words_are_wanted(client):
 @pytest.mark.parametrize(
     ("typed", "sentences"),
     [
-        ({}, {"contact": ["Choose one of the answers"]}),
+        ({}, {"contact": ["Choose how we shall tell you"]}),
         ({"contact": "sms"}, {"mobile": ["Enter an 11-digit mobile number"]}),
         ({"contact": "none", "name": "x" * 121}, {"name": ["Your name must be 120 characters or less"]}),
     ],

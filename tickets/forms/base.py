@@ -3,7 +3,6 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
 
 
 class StepForm(forms.Form):
@@ -63,13 +62,12 @@ class HintedRadios(forms.RadioSelect):
 
 
 class Choice(forms.ChoiceField):
-    """One of a few answers, as radio buttons."""
+    """One of a few answers, as radio buttons. `missing` says what to do to who chooses none of them."""
 
     widget = HintedRadios
-    default_error_messages = {
-        "required": _("Choose one of the answers"),
-        "invalid_choice": _("Choose one of the answers"),
-    }
+
+    def __init__(self, *, missing, **kwargs):
+        super().__init__(error_messages={"required": missing, "invalid_choice": missing}, **kwargs)
 
 
 def flat(choices):

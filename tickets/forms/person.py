@@ -40,10 +40,11 @@ WHO_SEES = {
 class IdentityForm(StepForm):
     """How the name is treated and, where the law asks for one, which identity number the sender has."""
 
-    title = _("Who are you?")
-    identity = Choice(label=_("What should happen to your name?"))
+    title = _("Your name and identity")
+    identity = Choice(label=_("What should happen to your name?"), missing=_("Choose what should happen to your name"))
     id_type = Choice(
         label=_("Which identity number do you have?"),
+        missing=_("Choose which identity number you have"),
         help_text=_("A complaint or request must be answered to a real person. Under 18 no number is needed."),
         choices=Sender.IdType.choices,
     )
@@ -63,6 +64,7 @@ class ContactForm(StepForm):
 
     contact = Choice(
         label=_("How shall we tell you that the answer is ready?"),
+        missing=_("Choose how we shall tell you"),
         help_text=_("The message holds no name, no text and no code."),
         choices=Sender.Contact.choices,
     )
@@ -90,15 +92,18 @@ class ContactForm(StepForm):
 class PersonForm(ContactForm):
     """Name, the number of the kind chosen before, and how to be told; for an anonymous sender only the last."""
 
-    title = _("How we reach you")
     name = PersianCharField(
         label=_("First and last name"),
         called=_("Your name"),
         max_length=120,
         error_messages={"required": _("Enter your name")},
     )
-    relation = Choice(label=_("You are"), choices=Sender.Relation.choices)
+    relation = Choice(label=_("Who are you?"), missing=_("Choose who you are"), choices=Sender.Relation.choices)
     field_order = ["name", "id_number", "relation", "contact", "mobile", "email"]
+
+    @property
+    def title(self):
+        return _("How we reach you") if self.identity == Identity.ANONYMOUS else _("About you")
 
     @property
     def identity(self):

@@ -15,6 +15,7 @@ from .base import Choice, StepForm, only_if_chosen
 UNKNOWN = "unknown"
 AS_TYPED = "as_typed"
 MOST_MATCHES = 10
+CHOOSE_A_SCHOOL = _("Choose a school, or «It is not in this list»")
 # words that stand in nearly every name: people write one where the list has another
 _COMMON_WORDS = {fold(word) for word in ("مدرسه", "مدرسهٔ", "دبستان", "دبیرستان", "هنرستان", "آموزشگاه", "school")}
 
@@ -55,13 +56,13 @@ class PlaceForm(StepForm):
             return
         self.asks_more = not self._choose_among(schools)
         if self.asks_more and "offered" in self.data:
-            self.add_error("school", _("Choose a school, or «It is not in this list»"))
+            self.add_error("school", CHOOSE_A_SCHOOL)
 
     def _choose_among(self, schools):
         """Ask which of `schools` is meant; True when that is answered already."""
         choices = [(str(school.pk), school.name) for school in schools]
         choices.append((AS_TYPED, _("It is not in this list; take it as I wrote it")))
-        self.fields["school"] = Choice(label=_("Which of these schools?"), choices=choices)
+        self.fields["school"] = Choice(label=_("Which of these schools?"), choices=choices, missing=CHOOSE_A_SCHOOL)
         self.fields["offered"] = forms.CharField(widget=forms.HiddenInput, initial="1")
         chosen = self.data.get("school", "")
         self.cleaned_data["school"] = next((school for school in schools if str(school.pk) == chosen), None)
@@ -95,6 +96,7 @@ class OfficeQuestion(StepForm):
     about_office = Choice(
         label=_("Is this about an office itself?"),
         help_text=_("An office complained of does not see the case; the one above it answers."),
+        missing=_("Say whether it is about an office, or «I do not know»"),
         choices=[(NO, _("No")), (YES, _("Yes, about this office")), (UNKNOWN, _("I do not know"))],
     )
     office = only_if_chosen(

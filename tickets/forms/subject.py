@@ -24,7 +24,7 @@ class KindForm(StepForm):
         Kind.CRITICISM: _("Something that is not done well. We answer it."),
         Kind.PRAISE: _("Thanks for good work. We pass it on."),
     }
-    kind = Choice(label=title)
+    kind = Choice(label=title, missing=_("Choose what you would like to send"))
 
     def prepare(self):
         self.fields["kind"].choices = [(kind, kind.label) for kind in self.journey.kinds]
@@ -39,7 +39,11 @@ class TopicForm(StepForm):
 
     title = _("What is it about?")
     heading = "topic"
-    topic = Choice(label=title, help_text=_("Choose the nearest one. We find the office that answers."))
+    topic = Choice(
+        label=title,
+        help_text=_("Choose the nearest one. We find the office that answers."),
+        missing=_("Choose a topic, or «I do not know»"),
+    )
 
     def prepare(self):
         self.fields["topic"].choices = [
@@ -57,16 +61,16 @@ class TopicForm(StepForm):
 
 
 def _by_parent(topics):
-    """Choices: a topic with parts becomes a group of its parts, and the topic itself for what is none of them."""
+    """Choices: a group for each topic with parts, itself the last of them for what is none; then all other topics."""
     codes = {topic.pk for topic in topics}
-    children = {}
+    parts = {}
     for topic in topics:
-        children.setdefault(topic.parent_id if topic.parent_id in codes else None, []).append(topic)
-    choices = []
-    for topic in children.get(None, []):
-        parts = [(part.code, part.title) for part in children.get(topic.pk, [])]
-        if parts:
-            choices.append((topic.title, [*parts, (topic.code, _("Something else in this group"))]))
+        parts.setdefault(topic.parent_id if topic.parent_id in codes else None, []).append(topic)
+    groups, others = [], []
+    for topic in parts.pop(None, []):
+        if topic.pk in parts:
+            choices = [(part.code, part.title) for part in parts[topic.pk]]
+            groups.append((topic.title, [*choices, (topic.code, _("Something else in this group"))]))
         else:
-            choices.append((topic.code, topic.title))
-    return choices
+            others.append((topic.code, topic.title))
+    return [*groups, (_("Other topics"), others)]
