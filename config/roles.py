@@ -29,6 +29,8 @@ ROLES = {
     "officer": Role(_("Officer"), HANDLE_CASES),
     "head": Role(_("Head of a unit"), (*HANDLE_CASES, "tickets.view_ticket_below", "tickets.view_sensitive")),
     "inspector": Role(_("Inspector"), (*HANDLE_CASES, "tickets.inspect_ticket", "tickets.view_sensitive")),
+    # Besides another role, for the few of a unit who may read what is sensitive there.
+    "cleared": Role(_("Cleared for sensitive cases"), ("tickets.view_sensitive",)),
     "director": Role(_("Director"), (*SEE_CASES, "tickets.view_every_ticket")),
     # Keeps people, units and tables; reads no cases. Units, people and topics have a history: they are made inactive,
     # never deleted. Groups may be looked at only: whoever could change one could give themselves any permission.

@@ -13,6 +13,7 @@ from units.models import Level, Unit, User
 from .names import person
 
 SHOWN = ("officer.d_q1.nongov", "officer.finance", "head.d_q1", "inspector", "director", "admin")
+COUNSELLING_OFFICE = "counselling"
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # nothing that is taken for something else
 
 
@@ -37,26 +38,29 @@ def create_staff(password):
             email=f"{username}@edu.example",
             is_staff=True,
         )
-        for number, (username, _role, unit) in enumerate(accounts)
+        for number, (username, _roles, unit) in enumerate(accounts)
     )
     User.groups.through.objects.bulk_create(
         User.groups.through(user=user, group=groups[role])
-        for user, (_username, role, _unit) in zip(users, accounts, strict=True)
+        for user, (_username, roles, _unit) in zip(users, accounts, strict=True)
+        for role in roles
     )
 
 
 def _accounts(units):
-    """(user name, role, unit) of every account: "inspector" is the directorate's, "d_q1.inspector" a district's."""
+    """(user name, roles, unit) of every account: "inspector" is the directorate's, "d_q1.inspector" a district's."""
     for unit in units:
         if unit.level == Level.DIRECTORATE:
-            yield "director", "director", unit
-            yield "admin", "administrator", unit
+            yield "director", ["director"], unit
+            yield "admin", ["administrator"], unit
         if unit.level != Level.OFFICE:
-            yield f"head.{unit.code}", "head", unit
+            yield f"head.{unit.code}", ["head"], unit
         elif unit.office == COMPLAINTS_OFFICE:
-            yield unit.code.replace(COMPLAINTS_OFFICE, "inspector"), "inspector", unit
+            yield unit.code.replace(COMPLAINTS_OFFICE, "inspector"), ["inspector"], unit
+        elif unit.office == COUNSELLING_OFFICE:  # what pupils suffer is sensitive
+            yield f"officer.{unit.code}", ["officer", "cleared"], unit
         else:
-            yield f"officer.{unit.code}", "officer", unit
+            yield f"officer.{unit.code}", ["officer"], unit
 
 
 def remember(password, file):

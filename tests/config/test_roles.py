@@ -15,6 +15,7 @@ HANDLING = CASES | {"tickets.handle_ticket", "tickets.view_sender"}
         ("officer", HANDLING),
         ("head", HANDLING | {"tickets.view_ticket_below", "tickets.view_sensitive"}),
         ("inspector", HANDLING | {"tickets.inspect_ticket", "tickets.view_sensitive"}),
+        ("cleared", {"tickets.view_sensitive"}),
         ("director", CASES | {"tickets.view_every_ticket"}),
     ],
 )
