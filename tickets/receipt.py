@@ -62,7 +62,7 @@ def of(ticket, *, code, answers):
             due_on=ticket.due_on,
             kind=ticket.get_kind_display(),
             topic=ticket.topic.title,
-            place=str(ticket.place) or _("Not entered"),
+            place=str(ticket.place) or _("Not given"),
             sender=_sender(ticket),
             answers=tuple((str(label), text) for label, text in answers if text),
             channels=_channels(ticket),

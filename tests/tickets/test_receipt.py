@@ -221,7 +221,7 @@ def test_receipt_is_in_the_language_of_the_case(reference):
 
     printed = receipt.of(suggestion, code=CODE, answers=[])
 
-    assert (printed.kind, printed.topic, printed.place) == ("Suggestion", suggestion.topic.title_en, "Not entered")
+    assert (printed.kind, printed.topic, printed.place) == ("Suggestion", suggestion.topic.title_en, "Not given")
     assert printed.number == f"1405-{suggestion.case_number:06d}"
     assert ("General Inspection Organisation", "136") in printed.channels
 
