@@ -31,9 +31,12 @@ class CappedPaginator(Paginator):
 
 
 class Scoped:
-    """What an admin and an inline share: their rows, and the rows one may choose from, are those the person may see."""
+    """What an admin and an inline share: rows, and the rows one may choose from, are those the person may see."""
 
-    formfield_overrides = {models.DateField: {"form_class": JalaliDateField, "widget": JalaliDateWidget}}
+    formfield_overrides = {
+        models.DateField: {"form_class": JalaliDateField, "widget": JalaliDateWidget},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def rows_for(self, user, rows):
         """Those of `rows` that `user` may see. Every admin says so itself."""

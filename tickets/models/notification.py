@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 class NotificationQuerySet(models.QuerySet):
     def due(self, now):
         """Waiting, or claimed by a worker that did not come back."""
-        return self.filter(
-            status__in=(Notification.Status.PENDING, Notification.Status.SENDING), due_at__lte=now
+        return self.filter(status__in=(Notification.Status.PENDING, Notification.Status.SENDING), due_at__lte=now)
+
+    def revive(self, now):
+        """Give those given up a new run of attempts; the sweep finds them. Returns how many."""
+        return self.filter(status=Notification.Status.DEAD).update(
+            status=Notification.Status.PENDING, attempts=0, due_at=now, error=""
         )
 
 

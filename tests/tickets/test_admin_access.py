@@ -1,0 +1,152 @@
+"""Every address of the admin × every role × an own and another's case: not one canary where it may not be."""
+
+import pytest
+from django.contrib import admin
+from django.urls import NoReverseMatch, URLPattern, reverse
+
+from tests.factories import create_complaint, create_suggestion, create_user
+from tickets.models import Notification
+
+CANARY, IDENTITY = "TOPSECRET-B", "قناری زرد"
+ROLES = ("officer", "head", "inspector", "director", "administrator", "superuser", "nobody")
+READS_ALL = {"director", "inspector"}
+
+
+def named_urls(patterns=None):
+    for pattern in admin.site.get_urls() if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield pattern.name
+        else:
+            yield from named_urls(pattern.url_patterns)
+
+
+NAMES = sorted(set(named_urls()) - {"logout", "login", "jsi18n"})
+
+
+def addresses(ticket):
+    """Every admin page, with the number of `ticket` wherever a page is about one row."""
+    for name in NAMES:
+        for args in ([], [ticket.pk], ["tickets"]):
+            try:
+                yield reverse(f"admin:{name}", args=args)
+            except NoReverseMatch:
+                continue
+
+
+@pytest.fixture
+def reader(request, officer, head, inspector, director, administrator, superuser, directorate):
+    return {
+        "officer": officer,
+        "head": head,
+        "inspector": inspector,
+        "director": director,
+        "administrator": administrator,
+        "superuser": superuser,
+        "nobody": create_user(unit=directorate),
+    }[request.param]
+
+
+@pytest.fixture(params=[create_complaint, create_suggestion], ids=["complaint", "suggestion"])
+def foreign_ticket(request, other_office):
+    """A case of an office that neither `officer` nor `head` has anything to do with."""
+    return request.param(unit=other_office, text=CANARY, school_text=CANARY, name=IDENTITY)
+
+
+@pytest.mark.parametrize(("reader", "role"), [(role, role) for role in ROLES], indirect=["reader"])
+def test_no_page_shows_another_units_case_or_any_identity(client, reader, role, foreign_ticket):
+    client.force_login(reader)
+
+    pages = {address: client.get(address) for address in addresses(foreign_ticket)}
+
+    leaks = [
+        address
+        for address, page in pages.items()
+        if page.status_code == 200
+        and ((CANARY in page.content.decode() and role not in READS_ALL) or IDENTITY in page.content.decode())
+    ]
+    assert (leaks, len(pages) >= len(NAMES)) == ([], True)
+
+
+@pytest.mark.parametrize(("reader", "role"), [(role, role) for role in ROLES], indirect=["reader"])
+def test_forged_posts_change_and_show_nothing(client, reader, role, other_office, office):
+    foreign_ticket = create_complaint(unit=other_office, name=IDENTITY)
+    client.force_login(reader)
+    before = (foreign_ticket.status, foreign_ticket.unit_id, foreign_ticket.events.count())
+    forged = {"step": "answer", "answer-seen": 0, "answer-text": "x", "answer-outcome": "upheld"}
+    forged |= {"status": "closed", "unit": office.pk, "identity": "named", "sensitive": "on", "assignee": reader.pk}
+    forged |= {"action": "delete_selected", "_selected_action": foreign_ticket.pk, "post": "yes"}
+
+    pages = [client.post(address, forged) for address in addresses(foreign_ticket)]
+
+    foreign_ticket.refresh_from_db()
+    assert (foreign_ticket.status, foreign_ticket.unit_id, foreign_ticket.events.count()) == before
+    assert not [page for page in pages if IDENTITY in page.content.decode()]
+
+
+@pytest.mark.parametrize("reader", ["officer", "head", "director"], indirect=True)
+def test_section_of_another_role_does_not_exist(client, reader):
+    client.force_login(reader)
+
+    for section in ("units/user", "units/unit", "tickets/topic", "tickets/notification", "workdays/holiday"):
+        assert client.get(f"/admin/{section}/").status_code == 404
+
+
+def test_administrator_has_no_queue(client, administrator):
+    client.force_login(administrator)
+
+    assert [client.get(f"/admin/{path}").status_code for path in ("tickets/ticket/", "tickets/topic/")] == [404, 200]
+
+
+def test_stranger_is_sent_to_log_in(client, office):
+    ticket = create_complaint(unit=office)
+
+    for address in (f"/admin/tickets/ticket/{ticket.pk}/change/", "/admin/tickets/ticket/", "/admin/nonsense/"):
+        assert client.get(address).url.startswith("/admin/login/")
+
+
+def test_citizens_words_never_run(client, officer, office):
+    attack = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    ticket = create_complaint(
+        unit=office, text=attack, school_text=attack, desired_outcome=attack, respondent_name=attack, name=attack
+    )
+    client.force_login(officer)
+    address = f"/admin/tickets/ticket/{ticket.pk}/change/"
+
+    pages = [client.get("/admin/tickets/ticket/"), client.get(address), client.post(address, {"step": "open_sender"})]
+
+    assert [attack in page.content.decode() or "<img src=x" in page.content.decode() for page in pages] == [False] * 3
+
+
+def test_pages_run_under_a_strict_policy(client, officer, office):
+    ticket = create_complaint(unit=office)
+    client.force_login(officer)
+
+    for address in ("/admin/tickets/ticket/", f"/admin/tickets/ticket/{ticket.pk}/change/"):
+        page = client.get(address)
+        policy = page["Content-Security-Policy"]
+        assert ("script-src 'self'" in policy, "unsafe" in policy, "no-store" in page["Cache-Control"]) == (
+            True,
+            False,
+            True,
+        )
+        text = page.content.decode()
+        assert [mark for mark in ("<script", "<style", " style=", " onclick=") if mark in text] == []
+
+
+def test_notices_show_no_address_and_may_be_tried_again(client, administrator, office, other_office):
+    ticket = create_complaint(unit=office, email="canary@edu.example")
+    event = ticket.events.get()
+    for status in ("dead", "sent"):
+        Notification.objects.create(
+            ticket=ticket, event=event, recipient=f"sender{status}", channel="email", status=status, due_at=event.at
+        )
+    client.force_login(administrator)
+    numbers = list(Notification.objects.values_list("pk", flat=True))
+
+    page = client.post(
+        "/admin/tickets/notification/", {"action": "try_again", "_selected_action": numbers}, follow=True
+    ).content.decode()
+
+    assert ("canary@" in page, "۱ اعلان دوباره فرستاده می‌شود." in page) == (False, True)
+    assert sorted(Notification.objects.values_list("status", flat=True)) == ["pending", "sent"]

@@ -1,0 +1,252 @@
+"""The queue: who sees which rows, in what order, found by what, and at what price."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from persian.dates import today
+from tests.factories import create_complaint, create_suggestion, create_ticket, create_topic
+from tickets.admin.search import search
+from tickets.admin.time_left import TimeLeft, time_left
+from tickets.models import Ticket
+from tickets.workflow import Kind, Status
+from workdays.calendar import Calendar, RestRule
+
+QUEUE = "/admin/tickets/ticket/"
+
+
+@pytest.fixture
+def seen_by(client):
+    """seen_by(user, address): the tickets of the list, in its order."""
+
+    def ask(user, address=QUEUE):
+        client.force_login(user)
+        return [row.ticket for row in client.get(address).context_data["cl"].rows]
+
+    return ask
+
+
+def pks(tickets):
+    return [ticket.pk for ticket in tickets]
+
+
+def test_open_cases_come_by_due_date(seen_by, officer, office):
+    later = create_ticket(unit=office, due_on=today() + timedelta(days=9))
+    sooner = create_ticket(unit=office, due_on=today() + timedelta(days=2))
+    create_ticket(unit=office, status=Status.ANSWERED)
+
+    assert pks(seen_by(officer)) == pks([sooner, later])
+
+
+def test_answered_cases_come_latest_first(seen_by, officer, office):
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    older = create_ticket(unit=office, status=Status.ANSWERED, submitted_at=moment)
+    newer = create_ticket(unit=office, status=Status.ANSWERED, submitted_at=moment + timedelta(days=1))
+    create_ticket(unit=office)
+
+    assert pks(seen_by(officer, QUEUE + "?state=answered")) == pks([newer, older])
+    assert len(seen_by(officer, QUEUE + "?state=all")) == 3
+
+
+def test_each_section_shows_its_own_kinds(seen_by, officer, office):
+    complaint, suggestion = create_complaint(unit=office), create_suggestion(unit=office)
+
+    assert pks(seen_by(officer, "/admin/complaints/complaint/")) == [complaint.pk]
+    assert pks(seen_by(officer, "/admin/suggestions/suggestion/")) == [suggestion.pk]
+
+
+def test_row_is_worded_for_people(client, officer, office, school):
+    create_complaint(
+        unit=office, school=school, topic=create_topic(title_fa="شهریه"), assignee=officer, due_on=today()
+    )
+    client.force_login(officer)
+
+    page = client.get(QUEUE).content.decode()
+
+    for words in ("شهریه", school.name, "شکایت", "ارجاع شد", "مهلت: امروز", "امروز", str(officer)):
+        assert words in page
+
+
+def test_number_stands_left_to_right_in_persian_digits(client, officer, office):
+    ticket = create_ticket(unit=office, submitted_at=datetime(2026, 11, 21, tzinfo=UTC))
+    client.force_login(officer)
+
+    page = client.get(QUEUE).content.decode()
+
+    number = f"۱۴۰۵-{ticket.case_number:06d}".translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    assert f'<bdi dir="ltr">{number}</bdi>' in page
+
+
+def test_sensitive_case_has_a_neutral_subject_and_no_school(client, head, district, school):
+    create_ticket(
+        unit=district, sensitive=True, topic=create_topic(title_fa="تنبیه"), school=school, district=district
+    )
+    client.force_login(head)
+
+    row = client.get(QUEUE).context_data["cl"].rows[0]
+
+    assert (row.subject, row.place) == ("پروندهٔ محرمانه", district)
+
+
+def test_unit_is_named_only_where_it_is_not_the_readers_own(client, head, district, office):
+    create_ticket(unit=office, due_on=today())
+    create_ticket(unit=district, due_on=today() + timedelta(days=1))
+    client.force_login(head)
+
+    assert [row.unit for row in client.get(QUEUE).context_data["cl"].rows] == [office.name, ""]
+
+
+def test_director_sees_every_unit_without_an_add_or_change_address(client, director, office, other_office):
+    create_ticket(unit=office)
+    create_ticket(unit=other_office)
+    client.force_login(director)
+
+    response = client.get(QUEUE)
+
+    assert (len(response.context_data["cl"].rows), b"/add/" in response.content) == (2, False)
+
+
+@pytest.mark.parametrize("address", ["add/", "1/delete/", "1/history/", "x/change/"])
+def test_queue_has_no_other_pages(client, officer, address):
+    client.force_login(officer)
+
+    assert client.get(QUEUE + address).status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 25])
+def test_queries_do_not_grow_with_the_rows(client, officer, office, district, school, rows, django_assert_num_queries):
+    for number in range(rows):
+        create_ticket(
+            unit=office,
+            school=school if number % 2 else None,
+            district=district if number % 3 else None,
+            assignee=officer if number % 2 else None,
+        )
+    client.force_login(officer)
+
+    with django_assert_num_queries(11):
+        client.get(QUEUE)
+
+
+def test_pages_of_25_keep_the_order(seen_by, officer, office):
+    expected = [create_ticket(unit=office, due_on=today() + timedelta(days=number)) for number in range(27)]
+
+    first, second = seen_by(officer), seen_by(officer, QUEUE + "?p=2")
+
+    assert (len(first), pks(first + second)) == (25, pks(expected))
+
+
+def test_due_filters(seen_by, officer, office):
+    overdue = create_ticket(unit=office, due_on=today() - timedelta(days=1))
+    due_today = create_ticket(unit=office, due_on=today())
+    create_ticket(unit=office, due_on=today() + timedelta(days=30))
+
+    assert pks(seen_by(officer, QUEUE + "?due=overdue")) == [overdue.pk]
+    assert pks(seen_by(officer, QUEUE + "?due=today")) == [due_today.pk]
+    assert pks(seen_by(officer, QUEUE + "?due=soon")) == [due_today.pk]
+
+
+def test_assignee_filters(seen_by, officer, colleague, office):
+    mine = create_ticket(unit=office, assignee=officer)
+    nobodys = create_ticket(unit=office)
+    create_ticket(unit=office, assignee=colleague)
+
+    assert pks(seen_by(officer, QUEUE + "?assignee=me")) == [mine.pk]
+    assert pks(seen_by(officer, QUEUE + "?assignee=nobody")) == [nobodys.pk]
+
+
+def test_value_filters(seen_by, officer, office):
+    report = create_ticket(unit=office, kind=Kind.REPORT, identity="anonymous")
+    complaint = create_ticket(unit=office)
+
+    assert pks(seen_by(officer, QUEUE + "?kind=report")) == [report.pk]
+    assert pks(seen_by(officer, QUEUE + "?identity=named")) == [complaint.pk]
+    assert pks(seen_by(officer, f"{QUEUE}?topic={complaint.topic_id}&kind=")) == [complaint.pk]
+    assert len(seen_by(officer, QUEUE + "?topic=x&kind=nonsense")) == 2
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    ["sender__name", "search_text__contains", "code_hash", "unit", "unit__id__exact", "about__id", "messages"],
+)
+def test_address_is_no_oracle(client, officer, lookup):
+    client.force_login(officer)
+
+    assert client.get(QUEUE, {lookup: "1"}).status_code == 400
+
+
+@pytest.mark.parametrize("typed", ["{year}-{number:06d}", "{year}-{number}", "{number}", "  {number:06d} "])
+@pytest.mark.parametrize("digits", ["0123456789", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"])
+def test_search_by_case_number(db, typed, digits):
+    ticket = create_ticket(submitted_at=datetime(2026, 11, 21, tzinfo=UTC), text="بدون رقم")
+    create_ticket(text="بدون رقم")
+    words = typed.format(year=1405, number=ticket.case_number).translate(str.maketrans("0123456789", digits))
+
+    assert pks(search(Ticket.objects.all(), words)) == [ticket.pk]
+
+
+def test_search_by_the_number_of_another_year_finds_nothing(db):
+    ticket = create_ticket(submitted_at=datetime(2026, 11, 21, tzinfo=UTC))
+
+    assert not search(Ticket.objects.all(), f"1404-{ticket.case_number}").exists()
+
+
+def test_search_folds_what_is_typed(seen_by, officer, office):
+    ticket = create_ticket(unit=office, text="مدرسهٔ علی‌آباد شهریهٔ ۲۰۰ می‌گیرد")
+    create_ticket(unit=office, text="چیزی دیگر")
+
+    for typed in ("علي اباد", "شهريه", "می گیرد مدرسه", "200"):
+        assert pks(seen_by(officer, f"{QUEUE}?q={typed}")) == [ticket.pk]
+
+
+def test_search_finds_nothing_of_another_unit(seen_by, officer, other_office):
+    ticket = create_ticket(unit=other_office, text="محرمانه")
+
+    assert seen_by(officer, QUEUE + "?q=محرمانه") == []
+    assert seen_by(officer, f"{QUEUE}?q={ticket.case_number}") == []
+
+
+def test_empty_queue_says_so(client, officer):
+    client.force_login(officer)
+
+    assert "اینجا پرونده‌ای نیست" in client.get(QUEUE).content.decode()
+
+
+def test_ready_made_view_shown_is_marked(client, officer):
+    client.force_login(officer)
+
+    queue = client.get(QUEUE + "?due=overdue").context_data["cl"]
+    narrowed = client.get(QUEUE + "?due=overdue&kind=report").context_data["cl"]
+
+    assert [words for words, _address, is_shown in queue.views if is_shown] == ["دیرکرد"]
+    assert (queue.is_narrowed, narrowed.is_narrowed) == (False, True)
+
+
+FRIDAY_RESTS = Calendar(rest=(RestRule(4),))
+SATURDAY = datetime(2026, 11, 21).date()  # noqa: DTZ001 - only the date is used
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (-8, TimeLeft("overdue", "۷ روز کاری دیرکرد")),
+        (-1, TimeLeft("overdue", "۱ روز کاری دیرکرد")),
+        (0, TimeLeft("urgent", "مهلت: امروز")),
+        (2, TimeLeft("urgent", "۲ روز کاری مانده")),
+        (3, TimeLeft("soon", "۳ روز کاری مانده")),
+        (5, TimeLeft("soon", "۵ روز کاری مانده")),
+        (7, TimeLeft("ample", "۶ روز کاری مانده")),
+    ],
+)
+def test_time_left_in_words_and_levels(days, expected):
+    assert time_left(SATURDAY + timedelta(days=days), SATURDAY, FRIDAY_RESTS) == expected
+
+
+def test_case_page_address_follows_the_section(client, officer, office):
+    ticket = create_suggestion(unit=office)
+    client.force_login(officer)
+
+    page = client.get("/admin/suggestions/suggestion/").content.decode()
+
+    assert reverse("admin:suggestions_suggestion_change", args=[ticket.pk]) in page

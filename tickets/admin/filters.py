@@ -1,0 +1,112 @@
+"""The queue's filters. Each is one select box of a plain GET form, so the queue works without JavaScript."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from persian.dates import today
+from tickets.models import Topic
+from tickets.workflow import OPEN, Identity, Kind, Status
+from workdays.calendar import add_working_days, load_calendar
+
+from .time_left import SOON_DAYS
+
+ANSWERED, EVERYTHING = "answered", "all"
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Which cases by their state; the open ones unless asked otherwise."""
+
+    title = _("state")
+    parameter_name = "state"
+    any_label = _("Open")
+
+    def lookups(self, request, model_admin):
+        return [(ANSWERED, _("Answered")), (EVERYTHING, _("All"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == ANSWERED:
+            return queryset.filter(status=Status.ANSWERED)
+        if self.value() == EVERYTHING:
+            return queryset
+        return queryset.filter(status__in=OPEN)
+
+
+class ValueFilter(admin.SimpleListFilter):
+    """Rows whose field of the same name has the chosen value; what is not on the list filters nothing out."""
+
+    any_label = _("All")
+
+    def queryset(self, request, queryset):
+        chosen = self.value()
+        offered = {str(value) for value, _label in self.lookup_choices}
+        return queryset.filter(**{self.parameter_name: chosen}) if chosen in offered else queryset
+
+
+class KindFilter(ValueFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request, model_admin):
+        kinds = getattr(model_admin.model, "KINDS", Kind)
+        return [(kind.value, kind.label) for kind in kinds]
+
+
+class TopicFilter(ValueFilter):
+    """Every topic: they are no secret, the citizen's form lists them."""
+
+    title = _("topic")
+    parameter_name = "topic"
+
+    def lookups(self, request, model_admin):
+        return [(topic.pk, topic.title) for topic in Topic.objects.order_by("order")]
+
+
+class IdentityFilter(ValueFilter):
+    title = _("identity")
+    parameter_name = "identity"
+
+    def lookups(self, request, model_admin):
+        return Identity.choices
+
+
+class DueFilter(admin.SimpleListFilter):
+    """By due date, in the province's calendar."""
+
+    title = _("time left")
+    parameter_name = "due"
+    any_label = _("All")
+
+    def lookups(self, request, model_admin):
+        return [("overdue", _("Overdue")), ("today", _("Due today")), ("soon", _("Due soon"))]
+
+    def queryset(self, request, queryset):
+        day = today()
+        if self.value() == "overdue":
+            return queryset.filter(due_on__lt=day)
+        if self.value() == "today":
+            return queryset.filter(due_on=day)
+        if self.value() == "soon":
+            last = add_working_days(day, SOON_DAYS, load_calendar())
+            return queryset.filter(due_on__gte=day, due_on__lt=last + timedelta(days=1))
+        return queryset
+
+
+class AssigneeFilter(admin.SimpleListFilter):
+    title = _("assignee")
+    parameter_name = "assignee"
+    any_label = _("All")
+
+    def lookups(self, request, model_admin):
+        return [("me", _("Mine")), ("nobody", _("Nobody’s"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "me":
+            return queryset.filter(assignee=request.user)
+        if self.value() == "nobody":
+            return queryset.filter(assignee=None)
+        return queryset
+
+
+FILTERS = (StateFilter, DueFilter, KindFilter, TopicFilter, AssigneeFilter, IdentityFilter)

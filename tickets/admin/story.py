@@ -1,0 +1,97 @@
+"""A ticket's events in words, for the staff: what happened, who did it, what was written, and why routing chose so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from persian.digits import format_number
+from tickets.models import Event, Message, RoutingRule
+from units.models import User
+
+REASONS = {
+    "addressed": gettext_lazy("The citizen wrote to this unit."),
+    "district_without_office": gettext_lazy("The district has no such office, so it went to the district itself."),
+    "district_unknown": gettext_lazy("The district is not known, so it went to the directorate’s office."),
+    "lifted": gettext_lazy("The case is about that unit or one above it, so it went one level up."),
+    "about_root": gettext_lazy("The case is about the directorate itself, so it went to the complaints office."),
+    "unit_without_staff": gettext_lazy("Nobody in that unit can work on it, so it went to the unit above."),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the history. `message` is what was written, if anything; `reasons` explain a referral."""
+
+    name: str
+    at: datetime
+    title: str
+    who: str
+    message: Message | None
+    reasons: tuple[str, ...] = ()
+
+
+def tell(ticket):
+    """[Entry] of all that happened to `ticket`, the latest first; the number of queries does not grow with it."""
+    events = list(ticket.events.select_related("by", "unit", "from_unit", "message").order_by("-at", "-id"))
+    assigned = {event.details.get("assignee") for event in events if event.name == Event.Name.ASSIGNED}
+    people = User.objects.in_bulk(assigned - {None})
+    rules = RoutingRule.objects.select_related("topic", "district").in_bulk(
+        {event.details.get("rule") for event in events} - {None}
+    )
+    return [
+        Entry(
+            name=event.name,
+            at=event.at,
+            title=_title(event, people),
+            who=_who(event),
+            message=event.message,
+            reasons=_reasons(event, rules),
+        )
+        for event in events
+    ]
+
+
+def _who(event):
+    if event.by is not None:
+        return str(event.by)
+    return _("the citizen") if event.name == Event.Name.SUBMITTED else _("the system")
+
+
+def _title(event, people):
+    match event.name:
+        case Event.Name.ROUTED:
+            return _("Referred to %(unit)s") % {"unit": event.unit}
+        case Event.Name.TRANSFERRED:
+            return _("Transferred from %(origin)s to %(unit)s") % {"origin": event.from_unit, "unit": event.unit}
+        case Event.Name.ANSWERED:
+            return _("Answered: %(outcome)s") % {"outcome": event.get_outcome_display()}
+        case Event.Name.ASSIGNED if event.details["assignee"] is None:
+            return _("Given back: nobody’s")
+        case Event.Name.ASSIGNED:
+            return _("Given to %(name)s") % {"name": people[event.details["assignee"]]}
+    return event.get_name_display()
+
+
+def _reasons(event, rules):
+    """Why routing chose this unit: the rule that matched, and each thing that led away from it."""
+    if event.name != Event.Name.ROUTED:
+        return ()
+    reasons = [str(REASONS[reason]) for reason in event.details["reasons"]]
+    rule = rules.get(event.details["rule"])
+    return (_rule_in_words(rule), *reasons) if rule else tuple(reasons)
+
+
+def _rule_in_words(rule):
+    conditions = [
+        rule.get_kind_display(),
+        rule.topic and rule.topic.title,
+        rule.district and rule.district.name,
+        rule.get_stage_display(),
+    ]
+    named = _(", ").join(str(condition) for condition in conditions if condition) or _("any case")
+    words = {"number": format_number(rule.order), "conditions": named, "office": rule.office}
+    if rule.level == RoutingRule.Level.DISTRICT:
+        return _("Rule %(number)s (%(conditions)s) names the office “%(office)s” of the district.") % words
+    return _("Rule %(number)s (%(conditions)s) names the office “%(office)s” of the directorate.") % words

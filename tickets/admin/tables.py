@@ -1,0 +1,57 @@
+"""Topics and routing rules: the tables by which cases find their unit. Kept by administrators."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models import RoutingRule, Topic
+from tickets.workflow import Kind
+from units.models import Unit
+from units.safe_admin import SafeAdmin
+
+
+class TopicForm(forms.ModelForm):
+    kinds = forms.MultipleChoiceField(label=_("kinds"), choices=Kind, widget=forms.CheckboxSelectMultiple)
+
+
+@admin.register(Topic)
+class TopicAdmin(SafeAdmin):
+    """Never deleted: cases and figures name them. One out of use is made inactive."""
+
+    form = TopicForm
+    list_display = ("title", "parent", "working_days", "sensitive", "is_active")
+    list_filter = ("is_active", "sensitive")
+    list_select_related = ("parent",)
+    search_fields = ("title_fa", "title_en", "code")
+    ordering = ("order",)
+
+    def rows_for(self, user, rows):
+        return rows
+
+    def choices_for(self, db_field, request):
+        """At most two levels deep: only a topic of the first level has parts."""
+        return super().choices_for(db_field, request).filter(parent=None)
+
+    @admin.display(description=_("title"), ordering="order")
+    def title(self, topic):
+        return topic.title
+
+
+@admin.register(RoutingRule)
+class RoutingRuleAdmin(SafeAdmin):
+    """May be deleted: events keep a rule's number, and the story of a case tells the rest without it."""
+
+    deletable = True
+    list_display = ("order", "topic", "kind", "district", "stage", "office", "level", "working_days")
+    list_display_links = ("order", "topic")
+    list_filter = ("level", "kind")
+    list_select_related = ("topic", "district")
+    search_fields = ("office", "topic__title_fa", "topic__title_en")
+    ordering = ("order",)
+
+    def rows_for(self, user, rows):
+        return rows
+
+    def choices_for(self, db_field, request):
+        choices = super().choices_for(db_field, request)
+        return choices.districts() if db_field.remote_field.model is Unit else choices
