@@ -1,0 +1,73 @@
+"""The people who work here, in the admin: beside the roles, whose names only config knows."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+
+from persian.dates import format_datetime
+from units.models import User
+from units.safe_admin import SafeAdmin
+
+from .roles import ROLES, role_label
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """The roles by the names people call them."""
+
+    def label_from_instance(self, group):
+        return role_label(group.name)
+
+
+@admin.register(User)
+class StaffAdmin(SafeAdmin, UserAdmin):
+    """
+    Accounts. Never deleted: the history names them. Somebody who leaves is made inactive.
+
+    Nobody changes their own roles or makes a superuser here, and only superusers see superusers.
+    """
+
+    list_display = ("username", "last_name", "first_name", "unit", "is_active")
+    list_filter = ("is_active", "groups")
+    list_select_related = ("unit",)
+    filter_horizontal = ()
+    readonly_fields = ("entered", "joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Work"), {"fields": ("unit", "groups", "notify_by", "is_active", "is_staff")}),
+        (_("Important dates"), {"fields": ("entered", "joined")}),
+    )
+    add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "password1", "password2")}),)
+
+    def rows_for(self, user, rows):
+        return rows if user.is_superuser else rows.filter(is_superuser=False)
+
+    def get_readonly_fields(self, request, obj=None):
+        own = ("groups", "unit", "is_active", "is_staff") if obj == request.user else ()
+        return (*super().get_readonly_fields(request, obj), *own)
+
+    def choices_for(self, db_field, request):
+        if db_field.name == "groups":
+            return Group.objects.filter(name__in=ROLES).order_by("pk")
+        return super().choices_for(db_field, request).offices()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs |= {"form_class": RolesField, "widget": forms.CheckboxSelectMultiple}
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.help_text = ""
+        return field
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.is_staff = True  # citizens have no account: who has one works here
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("last entered"))
+    def entered(self, user):
+        return format_datetime(user.last_login) if user.last_login else "–"
+
+    @admin.display(description=_("account made"))
+    def joined(self, user):
+        return format_datetime(user.date_joined)

@@ -1,0 +1,101 @@
+"""Units, the organisation and other channels in the admin. The people are in config.admin, beside the roles."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from .models import Channel, Organisation, Unit
+from .safe_admin import SafeAdmin
+
+LAST_CHILD = "last-child"
+
+
+class ParentField(forms.ModelChoiceField):
+    """A unit of the tree, set in by its depth."""
+
+    def label_from_instance(self, unit):
+        return "— " * (unit.depth - 1) + unit.name
+
+
+class UnitForm(forms.ModelForm):
+    """A unit and its place in the tree."""
+
+    parent = ParentField(label=_("part of"), queryset=Unit.objects.none(), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = Unit.objects.offices()
+        if self.instance.pk:
+            self.fields["parent"].initial = self.instance.get_parent()
+
+    def clean_parent(self):
+        parent, unit = self.cleaned_data["parent"], self.instance
+        is_root = unit.pk is not None and unit.is_root()
+        if is_root and parent:
+            raise forms.ValidationError(_("The directorate itself is part of nothing"))
+        if not is_root and parent is None:
+            raise forms.ValidationError(_("Choose the unit it is part of"))
+        if parent and unit.pk and parent.is_within(unit):
+            raise forms.ValidationError(_("A unit cannot be part of itself or of what is below it"))
+        return parent
+
+
+@admin.register(Unit)
+class UnitAdmin(SafeAdmin):
+    """The tree. Never deleted: cases, people and figures name units. One out of use is made inactive."""
+
+    form = UnitForm
+    fields = ("parent", "code", "name_fa", "name_en", "level", "office", "stage", "email", "phone", "is_active")
+    list_display = ("placed_name", "level", "office", "email", "phone", "is_active")
+    list_filter = ("level", "is_active")
+    search_fields = ("name_fa", "name_en", "code", "office")
+    ordering = ("path",)
+    sortable_by = ()
+
+    def rows_for(self, user, rows):
+        return rows
+
+    @admin.display(description=_("name"))
+    def placed_name(self, unit):
+        return format_html('<span class="depth-{}">{}</span>', unit.depth, unit.name)
+
+    def save_model(self, request, obj, form, change):
+        parent = form.cleaned_data["parent"]
+        if not change:
+            parent.add_child(instance=obj)
+            return
+        obj.save()
+        if parent and parent != obj.get_parent():
+            obj.move(parent, LAST_CHILD)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(SafeAdmin):
+    """One row, made with the reference data."""
+
+    list_display = ("name", "phone")
+
+    def rows_for(self, user, rows):
+        return rows
+
+    def has_add_permission(self, request):
+        return False
+
+    @admin.display(description=_("name"))
+    def name(self, organisation):
+        return organisation.name
+
+
+@admin.register(Channel)
+class ChannelAdmin(SafeAdmin):
+    deletable = True
+    list_display = ("name", "purpose", "phone", "url", "order")
+    ordering = ("order",)
+
+    def rows_for(self, user, rows):
+        return rows
+
+    @admin.display(description=_("name"), ordering="name_fa")
+    def name(self, channel):
+        return channel.name
