@@ -29,11 +29,7 @@ class WhenForm(StepForm):
 
     def clean(self):
         knows_the_date = self.cleaned_data.get("when") == When.DATE
-        if knows_the_date and "happened_on" not in self.errors and not self.cleaned_data.get("happened_on"):
-            self.add_error("happened_on", _("Enter a date"))
-        if not knows_the_date:
-            self.errors.pop("happened_on", None)
-            self.cleaned_data["happened_on"] = None
+        self.settle("happened_on", needed=knows_the_date, missing=_("Enter a date"))
 
     def summary(self):
         day = self.cleaned_data["happened_on"]

@@ -59,7 +59,7 @@ def draw_code(draft):
     return draft
 
 
-def start_again(session, system, *, now):
+def start_again(session, system):
     """Free the session for a new form. What was not sent is deleted; a sent draft keeps its confirmation page."""
     key = session.pop(f"{system}_draft", None)
     if key and not Draft.objects.filter(pk=uuid.UUID(key), submitted_at=None).delete()[0]:

@@ -181,11 +181,12 @@ def _take(session, journey, step, form, now):
 
 def lapsed_page(request, journey_class, slug=None, *, now):
     """Say plainly that the answers are gone. What was sent just now is not: it opens a new draft."""
-    drafts.start_again(request.session, journey_class.system, now=now)
-    if request.method == "POST" and slug:
+    drafts.start_again(request.session, journey_class.system)
+    was_typed = request.method == "POST" and slug is not None
+    if was_typed:
         form = _find(journey_class.steps, slug).form_class(request.POST, journey=journey_class())
         drafts.keep(drafts.begin(request.session, journey_class.system, now=now), slug, form.typed, is_answer=False)
-    context = {"journey": journey_class(), "kept": request.method == "POST"}
+    context = {"journey": journey_class(), "kept": was_typed}
     return render(request, "tickets/steps/lapsed.html", context)
 
 
@@ -198,7 +199,7 @@ def start_page(request, journey_class):
         return lapsed_page(request, journey_class, now=now)
     if journey.answers and request.method == "GET":
         return render(request, "tickets/steps/resume.html", {"journey": journey})
-    drafts.start_again(request.session, journey_class.system, now=now)
+    drafts.start_again(request.session, journey_class.system)
     return SeeOther(journey_class().first_open)
 
 

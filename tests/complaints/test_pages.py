@@ -326,13 +326,21 @@ def test_identity_number_in_every_usual_form(client, number):
             {"contact": "email", "email": "maryam"},
             {"email": ["Enter an email address in the correct format, like name@example.com"]},
         ),
-        ({"contact": ""}, {"contact": ["Choose how we shall tell you"]}),
+        ({"contact": "", "mobile": "12"}, {"contact": ["Choose how we shall tell you"]}),
         ({"name": "", "contact": "none"}, {"name": ["Enter your name"]}),
         ({"relation": "", "contact": "none"}, {"relation": ["Choose who you are"]}),
     ],
 )
 def test_you_says_what_is_missing(client, contact, sentences):
     assert refused(client, "you", {**COMPLAINT["you"], **contact}) == sentences
+
+
+def test_address_that_was_not_chosen_is_no_matter(client):
+    fill(client, before("you"))
+
+    response = client.post("/complaints/you/", {**COMPLAINT["you"], "mobile": "12", "email": "maryam"})
+
+    assert response.url == "/complaints/check/"
 
 
 def test_anonymous_reporter_is_asked_for_nothing_but_a_contact(client):

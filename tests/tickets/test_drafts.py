@@ -92,7 +92,7 @@ def test_draw_code_draws_once(draft):
 
 
 def test_start_again_deletes_what_was_not_sent(session, draft):
-    drafts.start_again(session, "complaints", now=NOW)
+    drafts.start_again(session, "complaints")
 
     assert (Draft.objects.count(), dict(session.items())) == (0, {"_session_expiry": 24 * 3600})
 
@@ -100,7 +100,7 @@ def test_start_again_deletes_what_was_not_sent(session, draft):
 def test_start_again_keeps_the_confirmation_of_what_was_sent(session, draft):
     mark_sent(draft)
 
-    drafts.start_again(session, "complaints", now=NOW)
+    drafts.start_again(session, "complaints")
 
     assert drafts.current(session, "complaints", now=NOW) is None
     assert drafts.sent(session, "complaints", now=NOW) == draft

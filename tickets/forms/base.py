@@ -41,6 +41,14 @@ class StepForm(forms.Form):
         names = [name + suffix for name, field in self.fields.items() for suffix in _suffixes(field.widget)]
         return {name: self.data.getlist(name) for name in names if name in self.data}
 
+    def settle(self, name, *, needed, missing):
+        """Want the field `name` where another answer makes it necessary; elsewhere what stands there is no matter."""
+        if not needed:
+            self.errors.pop(name, None)
+            self.cleaned_data[name] = None
+        elif name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, missing)
+
     def summary(self):
         """(question, answer) for each question of the page, for the page where all answers are checked."""
         return [(field.label, self.shown(field.name)) for field in self.visible_fields()]

@@ -72,17 +72,15 @@ class ContactForm(StepForm):
     email = only_if_chosen(EmailField, label=_("E-mail"))
 
     def clean(self):
-        needed = ADDRESSES.get(self.cleaned_data.get("contact"))
-        if needed and needed not in self.errors and not self.cleaned_data.get(needed):
-            self.add_error(needed, MISSING[needed])
+        chosen = self.cleaned_data.get("contact")
+        for contact, name in ADDRESSES.items():
+            self.settle(name, needed=contact == chosen, missing=MISSING[name])
 
     @property
     def contact_answers(self):
         """What a Person takes of this page: an address only where it was chosen."""
         answers = self.cleaned_data
-        chosen = ADDRESSES.get(answers["contact"])
-        addresses = {name: answers[name] if name == chosen else "" for name in ADDRESSES.values()}
-        return {"contact": answers["contact"], **addresses}
+        return {"contact": answers["contact"], **{name: answers[name] or "" for name in ADDRESSES.values()}}
 
     def summary(self):
         unused = set(ADDRESSES.values()) - {ADDRESSES.get(self.cleaned_data["contact"])}

@@ -132,9 +132,9 @@ class OfficeQuestion(StepForm):
 
     def clean(self):
         super().clean()
-        answers = self.cleaned_data
-        if answers.get("about_office") == self.YES and not answers.get("office") and "office" not in self.errors:
-            self.add_error("office", self.fields["office"].error_messages["invalid_choice"])
+        if "office" in self.fields:
+            names_one = self.cleaned_data.get("about_office") == self.YES
+            self.settle("office", needed=names_one, missing=self.fields["office"].error_messages["invalid_choice"])
 
     @property
     def about(self):
