@@ -22,7 +22,11 @@ BATCH = 200
 
 def sweep(*, now):
     """Route what waits, and ring again for every notice that is due. One bad row never holds up the others."""
-    for ticket_id in _claim_unrouted(now):
+    _give_up(now)
+    for _ in range(BATCH):
+        ticket_id = _claim_unrouted(now)
+        if ticket_id is None:
+            break
         try:
             routing.route(ticket_id=ticket_id, now=now)
         except Exception:
@@ -31,19 +35,35 @@ def sweep(*, now):
         tasks.wake(tasks.deliver, notification_id=notification_id)
 
 
+def _waiting(now):
+    """The tickets due for routing that nobody is routing at this moment, locked."""
+    due = Ticket.objects.filter(status=Status.RECEIVED, routing_due_at__lte=now).order_by("routing_due_at")
+    return due.select_for_update(skip_locked=True, of=("self",))
+
+
 @transaction.atomic
 def _claim_unrouted(now):
-    """The ids of tickets due for routing, each counted and put off, so that a crash cannot make it loop for ever."""
-    due = Ticket.objects.filter(status=Status.RECEIVED, routing_due_at__lte=now).order_by("routing_due_at")
-    claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
-    for ticket in claimed:
-        ticket.routing_attempts += 1
-        dead = ticket.routing_attempts >= MAX_ATTEMPTS
-        ticket.routing_due_at = None if dead else now + RETRY * 2**ticket.routing_attempts
-        if dead:
-            logger.critical("Ticket %s could not be routed: last of %s attempts", ticket.number, MAX_ATTEMPTS)
-    Ticket.objects.bulk_update(claimed, ["routing_attempts", "routing_due_at"])
-    return [ticket.pk for ticket in claimed]
+    """
+    The id of the next ticket to route, counted and put off, or None.
+
+    One at a time: a ticket that kills its worker is then the only one to lose an attempt.
+    """
+    ticket = _waiting(now).filter(routing_attempts__lt=MAX_ATTEMPTS).first()
+    if ticket is None:
+        return None
+    ticket.routing_attempts += 1
+    ticket.routing_due_at = now + RETRY * 2**ticket.routing_attempts
+    ticket.save(update_fields=["routing_attempts", "routing_due_at"])
+    return ticket.pk
+
+
+@transaction.atomic
+def _give_up(now):
+    """Leave aside, with an alert, what every attempt has failed to route."""
+    for ticket in _waiting(now).filter(routing_attempts__gte=MAX_ATTEMPTS):
+        logger.critical("Ticket %s could not be routed in %s attempts", ticket.number, MAX_ATTEMPTS)
+        ticket.routing_due_at = None
+        ticket.save(update_fields=["routing_due_at"])
 
 
 def clean(*, now):

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from datetime import timedelta
 from itertools import count
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -19,10 +20,11 @@ UNIT_ADDRESS = "office@edu.example"
 CITIZEN_ADDRESS = "citizen@mail.example"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items):
     """These tests fill the machine, and one Celery application: one after the other, in one process."""
     for item in items:
-        if item.path.is_relative_to(__file__.rpartition("/")[0]):
+        if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.worker)
             item.add_marker(pytest.mark.xdist_group("processes"))
 

@@ -31,3 +31,4 @@ def test_mail_refused_for_one_recipient_dies_and_the_others_arrive(submit, start
     assert (notice.attempts, notice.error, len(tries)) == (5, "SMTPDataError", 5)
     assert f"Notice {notice.pk} given up after 5 attempts" in alert["Subject"]
     assert CITIZEN_ADDRESS not in alert.as_string()
+    assert not worker.said(CITIZEN_ADDRESS)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories import create_rule, create_ticket, create_topic
 from tests.processes import ringing_at, running_broker
 from tickets import sweep
-from tickets.models import Draft, Event, Notification, RoutingRule
+from tickets.models import Draft, Event, Notification, RoutingRule, Ticket
 from units.models import Attempt
 
 NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
@@ -97,7 +97,32 @@ def test_ticket_is_given_up_after_five_attempts_with_an_alert(unroutable, caplog
     bad.refresh_from_db()
     alerts = [record.getMessage() for record in caplog.records if record.levelno == logging.CRITICAL]
     assert (bad.routing_attempts, bad.routing_due_at) == (5, None)
-    assert alerts == [f"Ticket {bad.number} could not be routed: last of 5 attempts"]
+    assert alerts == [f"Ticket {bad.number} could not be routed in 5 attempts"]
+
+
+def test_last_attempt_that_succeeds_gives_no_alert(waiting, caplog):
+    Ticket.objects.filter(pk=waiting.pk).update(routing_attempts=4)
+
+    for _ in range(2):
+        sweep.sweep(now=NOW)
+
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.routing_attempts) == ("routed", 5)
+    assert [record for record in caplog.records if record.levelno == logging.CRITICAL] == []
+
+
+def test_sweep_takes_no_more_than_a_batch(reference, monkeypatch):
+    monkeypatch.setattr(sweep, "BATCH", 2)
+    for _ in range(3):
+        create_ticket(submitted_at=NOW - timedelta(hours=1))
+
+    sweep.sweep(now=NOW)
+
+    assert sorted(Ticket.objects.values_list("status", "routing_attempts")) == [
+        ("received", 0),
+        ("routed", 1),
+        ("routed", 1),
+    ]
 
 
 def test_sweep_rings_for_every_notice_that_is_due(office, bells):
@@ -119,7 +144,7 @@ def test_sweep_asks_no_more_questions_for_many_notices(waiting, django_assert_nu
         add_notice(waiting, recipient=f"unit:{number}")
     sweep.sweep(now=NOW)  # routes the ticket
 
-    with django_assert_num_queries(4):  # savepoint, what to route, savepoint, what to send
+    with django_assert_num_queries(7):  # hopeless, waiting, each in a savepoint; due notices
         sweep.sweep(now=NOW)
 
 
