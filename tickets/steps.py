@@ -128,10 +128,6 @@ class Journey:
         """Is every page before `step` answered?"""
         return all(earlier.slug in self.answers for earlier in self.path[: self.number(step) - 1])
 
-    def send(self, *, marks, now):
-        """Register what was answered. Systems say how."""
-        raise NotImplementedError
-
     @property
     def start_url(self):
         return self.url("start")

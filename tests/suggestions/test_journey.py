@@ -48,6 +48,10 @@ def refused(client, slug, typed, pages):
         return errors(client.get(address))
 
 
+def test_start_leads_to_the_first_page(client):
+    assert client.get("/suggestions/").url == "/suggestions/kind/"
+
+
 def test_suggestion_arrives(client):
     response = send(client, SUGGESTION)
 
