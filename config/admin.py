@@ -20,6 +20,19 @@ class RolesField(forms.ModelMultipleChoiceField):
         return role_label(group.name)
 
 
+class RoleFilter(admin.SimpleListFilter):
+    """People by role."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return [(code, role.label) for code, role in ROLES.items()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class StaffAdmin(SafeAdmin, UserAdmin):
     """
@@ -29,7 +42,7 @@ class StaffAdmin(SafeAdmin, UserAdmin):
     """
 
     list_display = ("username", "last_name", "first_name", "unit", "is_active")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", RoleFilter)
     list_select_related = ("unit",)
     filter_horizontal = ()
     readonly_fields = ("entered", "joined")

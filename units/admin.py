@@ -27,7 +27,7 @@ class UnitForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = Unit.objects.offices()
         if self.instance.pk:
-            self.fields["parent"].initial = self.instance.get_parent()
+            self.fields["parent"].initial = Unit.objects.get_parent(self.instance)
 
     def clean_parent(self):
         parent, unit = self.cleaned_data["parent"], self.instance
@@ -63,11 +63,11 @@ class UnitAdmin(SafeAdmin):
     def save_model(self, request, obj, form, change):
         parent = form.cleaned_data["parent"]
         if not change:
-            parent.add_child(instance=obj)
+            Unit.objects.add_child(parent, instance=obj)
             return
         obj.save()
-        if parent and parent != obj.get_parent():
-            obj.move(parent, LAST_CHILD)
+        if parent and parent != Unit.objects.get_parent(obj):
+            Unit.objects.move(obj, parent, LAST_CHILD)
 
 
 @admin.register(Organisation)

@@ -2,12 +2,16 @@
 
 from django.contrib import admin
 
-from tickets.models import Ticket
+from tickets.models import Notification, RoutingRule, Ticket, Topic
 
 from .notices import NoticeAdmin
 from .queue import TicketAdmin
 from .tables import RoutingRuleAdmin, TopicAdmin
 
+# in the order of the menu
 admin.site.register(Ticket, TicketAdmin)
+admin.site.register(Topic, TopicAdmin)
+admin.site.register(RoutingRule, RoutingRuleAdmin)
+admin.site.register(Notification, NoticeAdmin)
 
 __all__ = ["NoticeAdmin", "RoutingRuleAdmin", "TicketAdmin", "TopicAdmin"]

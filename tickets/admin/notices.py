@@ -7,16 +7,14 @@ from django.utils.translation import ngettext
 
 from persian.dates import format_datetime
 from persian.digits import format_number
-from tickets.models import Notification
 from units.safe_admin import SafeAdmin
 
 
-@admin.register(Notification)
 class NoticeAdmin(SafeAdmin):
     """Read-only, but for another try with those given up."""
 
-    fields = ("number", "recipient", "channel", "status", "attempts", "due", "sent", "error")
-    list_display = ("number", "recipient", "channel", "status", "attempts", "due", "sent", "error")
+    fields = ("number", "recipient", "channel", "status", "tries", "due", "sent", "error")
+    list_display = ("number", "recipient", "channel", "status", "tries", "due", "sent", "error")
     list_filter = ("status", "channel")
     list_select_related = ("ticket",)
     ordering = ("-pk",)
@@ -34,6 +32,10 @@ class NoticeAdmin(SafeAdmin):
     @admin.display(description=_("case number"))
     def number(self, notice):
         return notice.ticket.number
+
+    @admin.display(description=_("attempts"))
+    def tries(self, notice):
+        return format_number(notice.attempts)
 
     @admin.display(description=_("due"))
     def due(self, notice):
