@@ -1,10 +1,11 @@
-"""The staff's log-in form: after some failures it asks for the digits of a picture; it never locks anyone out."""
+"""The staff's log-in form: after some failures it asks whether a person is there; it never locks anyone out."""
 
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from tickets.captcha import PictureField
+from tickets.human_check.fields import HumanCheckField, form_arguments
 from units import attempts
 
 
@@ -16,9 +17,9 @@ class StaffLoginForm(AdminAuthenticationForm):
     """
 
     def __init__(self, request=None, *args, **kwargs):
-        super().__init__(request, *args, **kwargs)
+        super().__init__(request, *args, **kwargs | form_arguments(request.POST))
         if attempts.needs_captcha(attempts.LOGIN, self._keys(), timezone.now()):
-            self.fields["captcha"] = PictureField()
+            self.fields["captcha"] = HumanCheckField(help_text=_("If you cannot see it, ask the administrator."))
 
     def clean(self):
         if self.errors:  # the digits are missing or wrong: the password is not even tried
@@ -30,4 +31,4 @@ class StaffLoginForm(AdminAuthenticationForm):
             raise
 
     def _keys(self):
-        return {"address": self.request.client_address, "user": self.data.get("username", "")[:150]}
+        return {"address": self.request.client_address, "user": self.request.POST.get("username", "")[:150]}

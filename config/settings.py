@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+
 from .env import env, versioned_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -141,6 +142,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vazirmatn", BASE_DIR / "node_modules/@fontsource-variable/vazirmatn/files"),
+    ("altcha", BASE_DIR / "node_modules/altcha/dist/workers"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -209,7 +211,7 @@ QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://fa.wikipedia.org/")  # a
 ANSWER_UNDO_SECONDS = env.int("ANSWER_UNDO_SECONDS", default=300)  # an answer is published this long after it is given
 
 # --- Captcha --------------------------------------------------------------------------------------
-CAPTCHA_CHALLENGE_FUNCT = "tickets.captcha.digits_challenge"
+CAPTCHA_CHALLENGE_FUNCT = "tickets.human_check.picture.digits_challenge"
 CAPTCHA_LENGTH = 5
 CAPTCHA_TIMEOUT = 10  # minutes
 

@@ -1,6 +1,7 @@
 """The two last pages of a journey: all answers to check, and the confirmation with the tracking code."""
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from units.models import Level
 from . import drafts, tracking
 from .forms.person import WHO_SEES
 from .forms.sending import SendForm
+from .human_check.fields import ANOTHER_PICTURE
 from .models import RoutingRule, Ticket
 from .routing import Facts, Tree, choose_unit
 from .steps import SeeOther, lapsed_page
@@ -45,11 +47,32 @@ def check_page(request, journey_class):
         return SeeOther(journey.url("done"))
     if journey.unfinished:
         return HttpResponseRedirect(journey.unfinished)
+    if ANOTHER_PICTURE in request.POST:
+        return SeeOther(journey.url("check") + "#id_captcha_1")
+    if request.method != "POST":
+        journey.draft = drafts.draw_code(journey.draft)
+        return _show(request, journey, SendForm(journey=journey))
+    form = SendForm(request.POST, journey=journey)
+    return SeeOther(journey.url("done")) if _send(journey, form, now) else _show(request, journey, form)
+
+
+@transaction.atomic
+def _send(journey, form, now):
+    """
+    Register the case if a person sends it. Is it registered now?
+
+    A second press waits at the locked draft until the first is through, and then finds the case: the proof that both
+    bring is good for one.
+    """
     journey.draft = drafts.draw_code(journey.draft)
-    form = SendForm(request.POST if request.method == "POST" else None, journey=journey)
-    if form.is_bound and form.is_valid():
+    if not journey.is_sent:
+        if not form.is_valid():
+            return False
         journey.send(marks=form.marks(began_at=journey.draft.created_at, now=now), now=now)
-        return SeeOther(journey.url("done"))
+    return True
+
+
+def _show(request, journey, form):
     return render(request, "tickets/steps/check.html", _answers(journey) | {"form": form})
 
 

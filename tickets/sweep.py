@@ -10,7 +10,7 @@ from django.db import transaction
 from units import attempts
 
 from . import routing, tasks
-from .models import Draft, Notification, Ticket
+from .models import Draft, Notification, Ticket, UsedChallenge
 from .workflow import Status
 
 logger = logging.getLogger(__name__)
@@ -67,8 +67,9 @@ def _give_up(now):
 
 
 def clean(*, now):
-    """Delete expired drafts, sessions, captchas and counters."""
+    """Delete expired drafts, sessions, captchas, challenges and counters."""
     Draft.objects.filter(expires_at__lte=now).delete()
     Session.objects.filter(expire_date__lte=now).delete()
     CaptchaStore.objects.filter(expiration__lte=now).delete()
+    UsedChallenge.objects.filter(expires_at__lt=now).delete()
     attempts.clean(now=now)

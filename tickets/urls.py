@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .human_check import views as human_check
 
 app_name = "tickets"
 urlpatterns = [
@@ -8,4 +9,6 @@ urlpatterns = [
     path("case/", views.case, name="case"),
     path("ended/", views.ended, name="ended"),
     path("end/", views.end, name="end"),
+    path("challenge/", human_check.challenge, name="challenge"),
+    path("another-picture/", human_check.another_picture, name="another_picture"),
 ]

@@ -11,6 +11,7 @@ from units import attempts
 
 from . import opened, timeline, tracking
 from .forms.track import TrackForm
+from .human_check.fields import form_arguments
 from .steps import SeeOther
 
 
@@ -18,7 +19,7 @@ from .steps import SeeOther
 def track(request):
     """Ask for the tracking code and open the case it belongs to. Guessing brings a captcha, never a refusal."""
     now = timezone.now()
-    form = TrackForm(request.POST or None, guarded=_must_solve_captcha(request, now))
+    form = TrackForm(**form_arguments(request.POST), guarded=_must_solve_captcha(request, now))
     if form.is_valid():
         ticket = tracking.find(form.cleaned_data["code"])
         if ticket is not None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories import create_ticket
 from tests.tickets.tracking_pages import opens, page, post_code, text_of, url
 from tickets import opened, tracking
-from tickets.captcha import PictureField
+from tickets.human_check.fields import HumanCheckField
 from tickets.workflow import Status
 from units import attempts
 
@@ -32,7 +32,7 @@ def shows_the_case(response):
 
 
 def captcha_error(code):
-    return str(PictureField().error_messages[code])
+    return str(HumanCheckField().error_messages[code])
 
 
 def count_unknown_codes(number, *, address):

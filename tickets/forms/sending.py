@@ -1,10 +1,10 @@
-"""The last page's own inputs: the captcha, and two quiet signs of a machine that mark a case and refuse nobody."""
+"""The last page's own inputs: the human check, and two quiet signs of a machine that mark a case and refuse nobody."""
 
 from datetime import timedelta
 
 from django import forms
 
-from tickets.captcha import PictureField
+from tickets.human_check.fields import HumanCheckField
 
 from .base import StepForm
 
@@ -21,9 +21,9 @@ class Honeypot(forms.TextInput):
 
 
 class SendForm(StepForm):
-    """Captcha, and an input nobody sees and only machines fill in."""
+    """The human check, and an input nobody sees and only machines fill in."""
 
-    captcha = PictureField()
+    captcha = HumanCheckField()
     website = forms.CharField(required=False, widget=Honeypot)
 
     def marks(self, *, began_at, now):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from persian.forms import CodeField
 from tickets import tracking
-from tickets.captcha import PictureField
+from tickets.human_check.fields import HumanCheckField
 
 # One sentence whatever is wrong with the code, so that it tells a guesser nothing.
 NOT_FOUND = _("No case found with this code. Check the 16 digits again")
@@ -53,7 +53,7 @@ class TrackForm(forms.Form):
 
     def guard(self):
         """Ask for the captcha from now on; a form that is validated already gets no error by it."""
-        self.fields["captcha"] = PictureField()
+        self.fields["captcha"] = HumanCheckField()
 
     def refuse_code(self):
         """No ticket has this code."""

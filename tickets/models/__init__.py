@@ -6,6 +6,7 @@ from .notification import Notification
 from .sender import Sender
 from .ticket import KindManager, Ticket, TicketQuerySet
 from .topic import RoutingRule, Topic
+from .used_challenge import UsedChallenge
 
 __all__ = [
     "Draft",
@@ -18,4 +19,5 @@ __all__ = [
     "Ticket",
     "TicketQuerySet",
     "Topic",
+    "UsedChallenge",
 ]

@@ -1,0 +1,318 @@
+"""Are you a person? The proof of work, the picture, and the forms that ask."""
+
+import base64
+import json
+from datetime import timedelta
+from io import BytesIO
+
+import altcha
+import pytest
+from bs4 import BeautifulSoup
+from captcha.models import CaptchaStore
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from PIL import Image
+
+from persian.digits import to_ascii_digits
+from tests.journeys import COMPLAINT, errors, fill
+from tests.tickets.human_checks import solved
+from tests.tickets.tracking_pages import page
+from tickets import sweep
+from tickets.human_check import picture, proof
+from tickets.human_check.fields import HumanCheckField
+from tickets.models import Ticket, UsedChallenge
+from units import attempts
+from units.models import Attempt
+
+CHALLENGE = "/track/challenge/"
+
+pytestmark = pytest.mark.django_db
+
+
+class AskingForm(forms.Form):
+    captcha = HumanCheckField()
+
+
+def judged(*, key="", answer="", payload=""):
+    """The codes of what is wrong with an answer; none when it is taken."""
+    form = AskingForm({"captcha_0": key, "captcha_1": answer, "captcha_2": payload})
+    return [error.message for error in form.errors.as_data().get("captcha", [])]
+
+
+def sentence(code):
+    return str(HumanCheckField().error_messages[code])
+
+
+def hang_picture(*, digits="24689", expires_in=timedelta(minutes=5)):
+    CaptchaStore.objects.create(
+        challenge=digits, response=digits, hashkey="key", expiration=timezone.now() + expires_in
+    )
+
+
+# --- The proof of work ---------------------------------------------------------------------------------------------
+
+
+def test_solved_challenge_of_the_page_is_taken(client):
+    payload = solved(client.get(CHALLENGE).json())
+
+    assert judged(payload=payload) == []
+
+
+def test_challenge_is_new_each_time_and_kept_by_no_cache(client):
+    first, second = client.get(CHALLENGE), client.get("/en" + CHALLENGE)
+
+    assert first.json()["signature"] != second.json()["signature"]
+    assert "no-store" in first.headers["Cache-Control"]
+    assert client.post(CHALLENGE).status_code == 405
+
+
+def test_challenge_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get(CHALLENGE)
+
+
+def test_work_stays_between_its_bounds():
+    tries = [json.loads(base64.b64decode(solved()))["solution"]["counter"] for _round in range(5)]
+
+    assert all(proof.FEWEST_TRIES <= number <= proof.MOST_TRIES for number in tries)
+
+
+def test_proof_is_taken_once():
+    payload = solved()
+
+    assert (judged(payload=payload), judged(payload=payload)) == ([], [sentence("stale")])
+
+
+def test_proof_written_differently_is_not_taken_again():
+    payload = solved()
+    judged(payload=payload)
+    content = json.loads(base64.b64decode(payload))
+    content["solution"] |= {"derivedKey": content["solution"]["derivedKey"].upper(), "counter": 1, "time": 1}
+
+    assert judged(payload=base64.b64encode(json.dumps(content).encode()).decode()) == [sentence("stale")]
+
+
+def test_wrong_solution_is_refused_and_leaves_the_challenge_unspent():
+    challenge = proof.new_challenge(now=timezone.now())
+
+    refused = judged(payload=solved(challenge, derived_key="00" * 32))
+
+    assert (refused, judged(payload=solved(challenge))) == ([sentence("stale")], [])
+
+
+def test_expired_challenge_is_refused():
+    payload = solved(proof.new_challenge(now=timezone.now() - timedelta(minutes=10, seconds=1)))
+
+    assert judged(payload=payload) == [sentence("stale")]
+
+
+@pytest.mark.parametrize("change", [{"keyPrefix": "00"}, {"cost": 1}, {"expiresAt": 9_999_999_999}])
+def test_challenge_made_easier_or_longer_is_refused(change):
+    challenge = proof.new_challenge(now=timezone.now())
+    challenge["parameters"] |= change
+    if "cost" in change:
+        challenge["parameters"]["keyPrefix"] = "00"
+
+    assert judged(payload=solved(challenge)) == [sentence("stale")]
+
+
+def test_challenge_that_is_not_ours_is_refused():
+    foreign = altcha.create_challenge(proof.ALGORITHM, 1, hmac_secret="another", hmac_key_secret="another")
+
+    assert judged(payload=solved(foreign.to_dict())) == [sentence("stale")]
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "x",
+        "\u0660",
+        *(base64.b64encode(content).decode() for content in (b"\xff", b"{}", b"[]", b"null", b"[" * 9_000)),
+    ],
+)
+def test_nonsense_is_refused(payload):
+    assert judged(payload=payload) == [sentence("stale")]
+
+
+def test_nothing_at_all_is_refused():
+    assert judged() == [sentence("required")]
+
+
+def test_taking_a_proof_costs_one_row(django_assert_num_queries):
+    payload = solved()
+
+    with django_assert_num_queries(3):  # savepoint, row, savepoint
+        assert proof.spend(payload)
+
+
+def test_cleaning_keeps_what_could_still_be_handed_in():
+    now = timezone.now()
+    for number, expires_at in enumerate((now - timedelta(seconds=1), now + timedelta(seconds=1))):
+        UsedChallenge.objects.create(signature=bytes([number]), expires_at=expires_at)
+
+    sweep.clean(now=now)
+
+    assert UsedChallenge.objects.get().expires_at > now
+
+
+# --- The picture ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["24689", "۲۴۶۸۹", "٢٤٦٨٩", " 24 689 "])
+def test_digits_are_taken_in_every_writing(typed):
+    hang_picture()
+
+    assert judged(key="key", answer=typed) == []
+
+
+def test_wrong_digits_use_the_picture_up():
+    hang_picture()
+
+    assert (judged(key="key", answer="22222"), CaptchaStore.objects.count()) == ([sentence("invalid")], 0)
+
+
+def test_old_picture_is_refused():
+    hang_picture(expires_in=timedelta(0))
+
+    assert judged(key="key", answer="24689") == [sentence("invalid")]
+
+
+def test_right_digits_are_taken_whatever_the_proof():
+    hang_picture()
+
+    assert judged(key="key", answer="24689", payload="x") == []
+
+
+@pytest.mark.parametrize(("language", "digits"), [("fa", "۲۳۴۵۶۷۸۹"), ("en", "23456789")])
+def test_picture_shows_the_digits_of_the_page(language, digits):
+    with override(language):
+        drawn, answer = picture.digits_challenge()
+
+    assert (len(drawn), to_ascii_digits(drawn)) == (5, answer)
+    assert set(drawn) <= set(digits)
+
+
+@pytest.mark.parametrize("digits", ["۲۳۴۵۶۷۸۹", "23456789"])
+def test_every_digit_has_a_shape_of_its_own(digits):
+    """A font without them would draw five empty boxes, and nobody could send anything."""
+    assert len({picture.draw(digit, key="same") for digit in digits}) == len(digits)
+
+
+def test_picture_is_drawn_at_twice_its_size_and_always_alike(client):
+    hang_picture()
+
+    first, second = (client.get(reverse("captcha-image", args=["key"])) for _time in range(2))
+
+    assert (first.headers["Content-Type"], first.content) == ("image/png", second.content)
+    assert Image.open(BytesIO(first.content)).size == (480, 160)
+    assert "no-store" in first.headers["Cache-Control"]
+
+
+def test_answered_picture_is_gone(client):
+    hang_picture()
+    judged(key="key", answer="22222")
+
+    assert client.get(reverse("captcha-image", args=["key"])).status_code == 410
+
+
+def test_another_picture_for_the_script(client):
+    fresh = client.get("/track/another-picture/").json()
+
+    assert client.get(fresh["picture"]).status_code == 200
+    assert judged(key=fresh["key"], answer=CaptchaStore.objects.get().response) == []
+
+
+def test_input_is_named_by_its_label_and_brings_up_digits():
+    soup = page_of(AskingForm())
+
+    assert soup.find("label")["for"] == "id_captcha_1"
+    answer = soup.find(id="id_captcha_1")
+    assert (answer["inputmode"], answer["autocomplete"], answer["dir"]) == ("numeric", "off", "ltr")
+
+
+@pytest.mark.parametrize(("answer", "prefers_picture"), [("", False), ("11111", True)])
+def test_picture_stays_for_who_typed_its_digits(answer, prefers_picture):
+    soup = page_of(AskingForm({"captcha_0": "key", "captcha_1": answer, "captcha_2": "x"}))
+
+    assert soup.find(class_="human-check").has_attr("data-prefers-picture") == prefers_picture
+    assert soup.find(id="id_captcha_2").get("value") is None  # a proof is good for one form
+
+
+def page_of(form):
+    return BeautifulSoup(form.as_div(), "html.parser")
+
+
+# --- The forms that ask --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def guessing(reference):
+    """Somebody at this address has guessed codes and passwords."""
+    for purpose, more in ((attempts.TRACKING, {}), (attempts.LOGIN, {"user": "karimi"})):
+        for _attempt in range(10):
+            attempts.record(purpose, {"address": "127.0.0.1"} | more, timezone.now())
+
+
+def test_script_is_loaded_only_where_it_is_needed(client, reference):
+    def scripts(address):
+        return [script["src"] for script in page(client.get(address)).find_all("script")]
+
+    fill(client, COMPLAINT)
+
+    pages = ("/track/", "/complaints/check/")
+    assert [any("human-check" in source for source in scripts(path)) for path in pages] == [False, True]
+
+
+def test_another_picture_keeps_the_code_that_was_typed(client, guessing):
+    counted = Attempt.objects.count()
+
+    response = client.post("/track/", {"code": "۱۲۳۴ ۵", "captcha_0": "key", "another_picture": "1"})
+
+    soup = page(response)
+    assert (soup.find("input", {"name": "code"})["value"], errors(response)) == ("۱۲۳۴ ۵", {})
+    assert soup.find("input", {"name": "captcha_1"}) is not None
+    assert Attempt.objects.count() == counted
+
+
+def test_another_picture_keeps_the_user_name_and_is_no_failed_login(client, guessing):
+    counted = Attempt.objects.count()
+
+    response = client.post("/admin/login/", {"username": "karimi", "password": "x", "another_picture": "1"})
+
+    assert (page(response).find("input", {"name": "username"})["value"], errors(response)) == ("karimi", {})
+    assert Attempt.objects.count() == counted
+
+
+def test_another_picture_on_the_last_page_leads_back_to_it(client, reference):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+
+    response = client.post("/complaints/check/", {"another_picture": "1"})
+
+    assert (response.status_code, response.url) == (303, "/complaints/check/#id_captcha_1")
+    assert Ticket.objects.count() == 0
+
+
+def test_proof_opens_all_three_forms(client, guessing, officer):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+    officer.set_password("long enough 1")
+    officer.save()
+    login = {"username": officer.username, "password": "long enough 1"}
+
+    sent = client.post("/complaints/check/", {"captcha_2": solved()})
+    tracked = client.post("/track/", {"code": "1", "captcha_2": solved()})
+    logged_in = client.post("/admin/login/", login | {"captcha_2": solved()})
+
+    assert (sent.url, list(errors(tracked)), logged_in.status_code) == ("/complaints/done/", ["code"], 302)
+
+
+def test_login_asks_and_tries_no_password_without_an_answer(client, guessing, officer):
+    officer.set_password("long enough 1")
+    officer.save()
+
+    response = client.post("/admin/login/", {"username": officer.username, "password": "long enough 1"})
+
+    assert errors(response) == {"captcha": [sentence("required")]}

@@ -1,0 +1,36 @@
+"""What the human check fetches: pictures, and challenges for the proof of work. Kept by no cache."""
+
+from captcha.models import CaptchaStore
+from django.http import HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from . import proof
+from .picture import draw
+
+
+@never_cache
+@require_GET
+def challenge(request):
+    """A new challenge for the browser's proof of work."""
+    return JsonResponse(proof.new_challenge(now=timezone.now()))
+
+
+@never_cache
+@require_GET
+def picture(request, key):
+    """The picture drawn for `key`; 410 once it is answered or too old."""
+    store = CaptchaStore.objects.filter(hashkey=key, expiration__gt=timezone.now()).first()
+    if store is None:
+        return HttpResponse(status=410)
+    return HttpResponse(draw(store.challenge, key=key), content_type="image/png")
+
+
+@never_cache
+@require_GET
+def another_picture(request):
+    """The key and the address of a new picture, for the script that puts it in the old one's place."""
+    key = CaptchaStore.generate_key()
+    return JsonResponse({"key": key, "picture": reverse("captcha-image", args=[key])})
