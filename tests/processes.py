@@ -66,7 +66,6 @@ class Worker:
             "DATABASE_URL": database_url(),
             "REDIS_URL": redis_url,
             "SWEEP_SECONDS": "1",
-            "NOTICE_CLAIM_SECONDS": "3",
         }
         with self.log.open("w") as log:
             self._process = subprocess.Popen(

@@ -41,7 +41,7 @@ def test_broker_down_at_submit_is_made_good_when_it_is_back(submit, broker, star
     broker.start()
 
     wait_until(lambda: settled(ticket), worker.log.read_text)
-    assert (status, seconds < 1) == ("received", True)
+    assert (status, seconds < 2) == ("received", True)
     assert_told_once(ticket, mail)
 
 
@@ -52,7 +52,7 @@ def test_silent_broker_costs_the_citizen_less_than_two_seconds(submit, broker):
     _, seconds_of_the_next = timed_submit(submit)
 
     assert Ticket.objects.get(pk=ticket.pk).status == "received"
-    assert (seconds < 2, seconds_of_the_next < 0.5) == (True, True)
+    assert (seconds < 2, seconds_of_the_next < 1) == (True, True)
 
 
 def test_emptied_broker_is_made_good_by_the_sweep(submit, broker, start_worker, mail):
