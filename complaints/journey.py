@@ -1,5 +1,8 @@
 """The pages of a complaint, a public report or a request, at most nine with the one for checking."""
 
+from django.utils.translation import gettext as _
+
+from persian.dates import format_date
 from tickets.forms.person import IdentityForm, PersonForm
 from tickets.forms.place import PlaceForm
 from tickets.forms.subject import KindForm, TopicForm
@@ -55,3 +58,20 @@ class ComplaintJourney(CaseJourney):
         names = ("when", "happened_on", "desired_outcome", "respondent_name", "respondent_role")
         answers = self.asked("when") | self.asked("story") | self.asked("respondent")
         return ComplaintDetails(**{name: answers[name] for name in names if name in answers})
+
+    @staticmethod
+    def recap(ticket):
+        details = ticket.complaint_details
+        story = RequestForm.title if ticket.kind == Kind.REQUEST else StoryForm.title
+        return [
+            (story, ticket.messages.earliest("created_at").text),
+            (WhenForm.title, when_in_words(details) if ticket.kind != Kind.REQUEST else ""),
+            (_("What do you want to happen?"), details.desired_outcome),
+            (_("Name of the person"), details.respondent_name),
+            (_("Post of the person"), details.respondent_role),
+        ]
+
+
+def when_in_words(details):
+    """The date of what happened, or that it goes on or is not known exactly."""
+    return format_date(details.happened_on) if details.happened_on else details.get_when_display()

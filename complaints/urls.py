@@ -7,6 +7,8 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("check/", views.check, name="check"),
     path("done/", views.done, name="done"),
+    path("done/receipt.pdf", views.receipt, name="receipt"),
+    path("done/code.svg", views.code, name="code"),
     path("not-accepted/<slug:slug>/", views.not_accepted, name="not_accepted"),
     path("<slug:slug>/", views.step, name="step"),
 ]

@@ -1,9 +1,9 @@
-"""The citizen's pages of complaints handling. What they do is in tickets.steps and tickets.sending."""
+"""The citizen's pages of complaints handling. What they do: tickets.steps, .sending and .keepsakes."""
 
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from tickets import elsewhere, sending, steps
+from tickets import elsewhere, keepsakes, sending, steps
 
 from .journey import ComplaintJourney
 
@@ -29,3 +29,11 @@ def check(request):
 
 def done(request):
     return sending.done_page(request, ComplaintJourney)
+
+
+def receipt(request):
+    return keepsakes.receipt_file(request, ComplaintJourney)
+
+
+def code(request):
+    return keepsakes.code_picture(request, ComplaintJourney)

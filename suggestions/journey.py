@@ -1,5 +1,7 @@
 """The pages of a suggestion, criticism or praise."""
 
+from django.utils.translation import gettext as _
+
 from tickets.forms.place import PlaceForm
 from tickets.forms.subject import KindForm, TopicForm
 from tickets.journeys import CaseJourney
@@ -52,3 +54,15 @@ class SuggestionJourney(CaseJourney):
     @property
     def details(self):
         return SuggestionDetails(**self.forms["idea"].cleaned_data) if has_an_idea(self) else None
+
+    @staticmethod
+    def recap(ticket):
+        words = ticket.messages.earliest("created_at").text
+        if ticket.kind != Kind.SUGGESTION:
+            return [(WordsForm.questions[ticket.kind], words)]
+        details = ticket.suggestion_details
+        return [
+            (_("Which problem does it solve?"), details.problem),
+            (_("What is your idea?"), words),
+            (_("Who gains what?"), details.benefit),
+        ]

@@ -34,6 +34,11 @@ class CaseJourney(Journey):
         """An unsaved row of the system's own table, or None."""
         return None
 
+    @staticmethod
+    def recap(ticket):
+        """(label, text) pairs of what was written in a registered `ticket`, for its receipt; texts may be empty."""
+        raise NotImplementedError
+
     @property
     def office_complained_of(self):
         """The unit named in answer to the question about offices, or None."""

@@ -88,7 +88,13 @@ def done_page(request, journey_class):
         return render(request, "tickets/steps/already.html", {"journey": journey})
     ticket = Ticket.objects.select_related("about").get(submission_key=draft.pk)
     groups = tracking.grouped(draft.content["code"]).split()
-    context = {"ticket": ticket, "groups": groups, "registered": REGISTERED[ticket.kind]}
+    context = {
+        "ticket": ticket,
+        "groups": groups,
+        "registered": REGISTERED[ticket.kind],
+        "code_view": f"{journey.system}:code",
+        "receipt_view": f"{journey.system}:receipt",
+    }
     return render(request, "tickets/steps/done.html", context)
 
 

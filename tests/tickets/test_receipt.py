@@ -12,7 +12,7 @@ from tickets import paper, receipt
 from tickets.workflow import Identity, Kind
 from units.models import Channel, Organisation
 
-from .pdf_reading import drawn_text, font_sizes, media_box, pages, particulars
+from .pdf_reading import drawn_text, font_sizes, media_box, pages, particulars, seen_from_the_left
 
 CODE = "4817203956142075"
 GROUPED = "4817 2039 5614 2075"
@@ -248,11 +248,3 @@ def test_case_about_the_directorate_names_the_ministry_too(directorate):
 
     assert ministry
     assert (ministry & named, ministry & others) == (ministry, set())
-
-
-def seen_from_the_left(words):
-    """A line of Persian as it lies on the paper: letters reversed, digits not."""
-    turned = words[::-1]
-    for number in ("۲۱", "۱۴۰۵"):
-        turned = turned.replace(number[::-1], number)
-    return turned

@@ -1,0 +1,90 @@
+"""The receipt and the picture of the code: for the session that sent the case, while it may see the code."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from tests.journeys import COMPLAINT, SEND, fill
+from tests.suggestions.test_journey import SUGGESTION
+from tickets import tracking
+from tickets.models import Draft, Ticket
+
+from .pdf_reading import drawn_text, seen_from_the_left
+
+pytestmark = pytest.mark.usefixtures("reference")
+
+ORDER = ("kind", "topic", "place", "when", "story", "request", "idea", "respondent", "identity", "you")
+JOURNEYS = {
+    "complaint": ("complaints", COMPLAINT, ["از من برای ثبت‌نام پول خواستند.", "پول برگردانده شود."]),
+    "request": (
+        "complaints",
+        {
+            **{slug: COMPLAINT[slug] for slug in ("topic", "place", "identity", "you")},
+            "kind": {"kind": "request"},
+            "request": {"text": "رونوشت مدرک می‌خواهم."},
+        },
+        ["رونوشت مدرک می‌خواهم."],
+    ),
+    "suggestion": ("suggestions", SUGGESTION, list(SUGGESTION["idea"].values())),
+}
+
+
+def send(client, kind):
+    system, answers, words = JOURNEYS[kind]
+    ordered = {slug: answers[slug] for slug in ORDER if slug in answers}
+    fill(client, ordered, system=system)
+    client.get(f"/{system}/check/")
+    client.post(f"/{system}/check/", SEND)
+    return f"/{system}/done/", words
+
+
+@pytest.mark.parametrize("kind", JOURNEYS)
+def test_receipt_holds_the_code_and_every_word(client, kind):
+    done, words = send(client, kind)
+    code = "".join(client.get(done).context["groups"])
+
+    response = client.get(f"{done}receipt.pdf")
+
+    text = drawn_text(response.content)
+    ticket = Ticket.objects.get()
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response["Content-Disposition"] == f'attachment; filename="receipt-{ticket.number}.pdf"'
+    assert tracking.grouped(code) in text
+    assert "no-store" in response["Cache-Control"]
+    for word in " ".join(words).split():
+        assert seen_from_the_left(word) in text
+
+
+def test_picture_is_an_image_of_the_confirmation(client):
+    done, _words = send(client, "complaint")
+    page = BeautifulSoup(client.get(done).content, "html.parser")
+
+    response = client.get(page.find("img", class_="code-picture")["src"])
+
+    assert (response.status_code, response["Content-Type"]) == (200, "image/svg+xml")
+    assert b"<path" in response.content
+
+
+@pytest.mark.parametrize("name", ["receipt.pdf", "code.svg"])
+def test_another_session_gets_nothing(client, client_of_somebody_else, name):
+    done, _words = send(client, "complaint")
+
+    assert client_of_somebody_else.get(done + name).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["receipt.pdf", "code.svg"])
+def test_after_half_an_hour_there_is_nothing(client, name):
+    done, _words = send(client, "complaint")
+    Draft.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert client.get(done + name).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["receipt.pdf", "code.svg"])
+def test_once_the_code_is_kept_there_is_nothing(client, name):
+    done, _words = send(client, "complaint")
+    client.post(done)
+
+    assert client.get(done + name).status_code == 404

@@ -1,0 +1,38 @@
+"""What a citizen takes along from the confirmation: the receipt as a PDF, and the code as a picture to scan."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from . import drafts, qr, receipt
+from .models import Ticket
+
+
+@require_safe
+def receipt_file(request, journey_class):
+    """The receipt, to the session that sent the case, as long as that may see the code; else 404."""
+    code, ticket = _sent(request, journey_class)
+    with override(ticket.language):
+        answers = journey_class.recap(ticket)
+        content = receipt.pdf(receipt.of(ticket, code=code, answers=answers))
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="receipt-{ticket.number}.pdf"'
+    return response
+
+
+@require_safe
+def code_picture(request, journey_class):
+    """The QR code of the page that follows the case, with the same rule."""
+    code, ticket = _sent(request, journey_class)
+    content = qr.svg(code, site=settings.SITE_URL, language=ticket.language)
+    return HttpResponse(content, content_type="image/svg+xml")
+
+
+def _sent(request, journey_class):
+    draft = drafts.sent(request.session, journey_class.system, now=timezone.now())
+    if draft is None:
+        raise Http404
+    ticket = Ticket.objects.select_related("topic", "school", "district", "about", "sender")
+    return draft.content["code"], ticket.get(submission_key=draft.pk)
