@@ -1,28 +1,17 @@
-"""The page of a case: what it shows, each step an officer can take, and what happens when somebody else was first."""
+"""The page of a case: what it shows of the citizen, the sender and the history, and what it keeps closed."""
 
 import pytest
 from django.utils import timezone
 
-from tests.factories import (
-    create_complaint,
-    create_message,
-    create_suggestion,
-    create_ticket,
-    create_topic,
-    create_user,
-)
+from tests.factories import create_complaint, create_message, create_suggestion, create_ticket, create_topic
+from tests.tickets.desk import address, press, words_of
 from tickets import lifecycle, routing
 from tickets.admin.story import REASONS, tell
 from tickets.history import record
 from tickets.models import Event, Message, RoutingRule
-from tickets.workflow import Identity, Kind, Status
+from tickets.workflow import Identity, Kind
 
-ANSWER = "مبلغ برگردانده شد."
 CANARY_NAME, CANARY_CODE, CANARY_MOBILE = "نام قناری", "0012345679", "09123456789"
-
-
-def address(ticket, section="tickets/ticket"):
-    return f"/admin/{section}/{ticket.pk}/change/"
 
 
 @pytest.fixture
@@ -37,17 +26,6 @@ def desk(client, officer):
     """The browser of `officer`."""
     client.force_login(officer)
     return client
-
-
-def press(client, ticket, step, *, seen=None, follow=False, **typed):
-    """Fill in a step's form as the page shows it and press its button."""
-    seen = ticket.events.order_by("-pk").first().pk if seen is None else seen
-    data = {"step": step, f"{step}-seen": seen} | {f"{step}-{field}": value for field, value in typed.items()}
-    return client.post(address(ticket), data, follow=follow)
-
-
-def words_of(response):
-    return response.content.decode()
 
 
 def test_page_shows_the_case(desk, ticket, office):
@@ -85,185 +63,6 @@ def test_another_units_case_is_not_found(desk, other_office):
 
 def test_respondent_does_not_find_the_case(desk, officer, office):
     assert desk.get(address(create_ticket(unit=office, respondent_user=officer))).status_code == 404
-
-
-def test_accept_begins_the_review(desk, ticket, officer):
-    page = words_of(press(desk, ticket, "accept", follow=True))
-
-    ticket.refresh_from_db()
-    assert (ticket.status, ticket.assignee, "بررسی شروع شد" in page) == (Status.IN_REVIEW, officer, True)
-
-
-def test_answer_is_kept_and_said(desk, ticket):
-    page = words_of(press(desk, ticket, "answer", outcome="upheld", text=f"  {ANSWER}\u202e ", follow=True))
-
-    ticket.refresh_from_db()
-    assert (ticket.status, ticket.outcome) == (Status.ANSWERED, "upheld")
-    assert Message.objects.get(ticket=ticket, author="staff").text == ANSWER
-    assert ("پاسخ شما ثبت شد" in page, "پاسخ داده شد: وارد" in page) == (True, True)
-
-
-def test_answer_out_of_scope_names_the_other_body(desk, ticket):
-    refused = press(desk, ticket, "answer", outcome="out_of_scope", text=ANSWER)
-    press(desk, ticket, "answer", outcome="out_of_scope", other_body="شهرداری", text=ANSWER)
-
-    ticket.refresh_from_db()
-    assert "نام نهاد صلاحیت‌دار را بنویسید" in words_of(refused)
-    assert (ticket.outcome, ticket.other_body) == ("out_of_scope", "شهرداری")
-
-
-def test_other_body_with_another_outcome_is_refused(desk, ticket):
-    page = words_of(press(desk, ticket, "answer", outcome="upheld", other_body="شهرداری", text=ANSWER))
-
-    assert "این را خالی بگذارید" in page
-
-
-def test_invalid_answer_says_what_is_missing_and_keeps_the_text(desk, ticket):
-    response = press(desk, ticket, "answer", outcome="", text=ANSWER)
-
-    page = words_of(response)
-    assert (response.status_code, "نتیجه را انتخاب کنید" in page, ANSWER in page) == (200, True, True)
-    assert "<title>خطا:" in page
-
-
-def test_outcome_of_another_kind_is_refused(desk, ticket):
-    press(desk, ticket, "answer", outcome="granted", text=ANSWER)
-
-    ticket.refresh_from_db()
-    assert ticket.status == Status.ROUTED
-
-
-def test_praise_has_one_outcome_and_no_other_body(desk, office):
-    praise = create_ticket(unit=office, kind=Kind.PRAISE)
-
-    page = words_of(desk.get(address(praise)))
-
-    assert ("به همکاران رسانده شد" in page, "انتخاب کنید</option>" in page.split("</select>")[0]) == (True, False)
-    assert "answer-other_body" not in page
-
-
-def test_note_stays_inside(desk, ticket):
-    page = words_of(press(desk, ticket, "note", text="با مدرسه تماس گرفتم.", follow=True))
-
-    note = Message.objects.get(ticket=ticket, author="staff")
-    assert (note.is_public, note.text in page) == (False, True)
-
-
-def test_assign_to_a_colleague_and_back(desk, ticket, colleague):
-    page = words_of(press(desk, ticket, "assign", assignee=colleague.pk, follow=True))
-    ticket.refresh_from_db()
-    assert (ticket.assignee, f"سپرده شد به {colleague}" in page) == (colleague, True)
-
-    page = words_of(press(desk, ticket, "assign", assignee="", follow=True))
-    ticket.refresh_from_db()
-    assert (ticket.assignee, "مسئول پرونده برداشته شد" in page) == (None, True)
-
-
-def test_assign_to_a_stranger_is_refused(desk, ticket, other_officer):
-    press(desk, ticket, "assign", assignee=other_officer.pk)
-
-    ticket.refresh_from_db()
-    assert ticket.assignee is None
-
-
-def test_transfer_ends_in_the_queue_with_a_message(desk, ticket, other_office, other_officer):
-    response = press(desk, ticket, "transfer", unit=other_office.pk, reason="مالی است", follow=True)
-
-    ticket.refresh_from_db()
-    assert ticket.unit == other_office
-    assert response.redirect_chain == [("/admin/tickets/ticket/", 302)]
-    assert "پرونده انتقال یافت" in words_of(response)
-
-
-def test_head_still_sees_what_was_transferred_below(client, head, ticket, unit):
-    target = unit("d_q1.complaints")
-    create_user(role="officer", unit=target)
-    client.force_login(head)
-
-    response = press(client, ticket, "transfer", unit=target.pk, reason="مالی است")
-
-    assert response.url == address(ticket)
-    assert "انتقال از" in words_of(client.get(response.url))
-
-
-def test_transfer_to_a_unit_that_may_not_have_it_is_refused(desk, ticket, unit):
-    for target in (ticket.unit, unit("legal")):  # its own; one without staff
-        page = words_of(press(desk, ticket, "transfer", unit=target.pk, reason="چرا"))
-        assert "چرا" in page
-
-    ticket.refresh_from_db()
-    assert ticket.status == Status.ROUTED
-
-
-def test_second_answer_loses_and_keeps_its_text(desk, ticket, colleague):
-    seen = ticket.events.order_by("-pk").first().pk
-    lifecycle.answer(ticket=ticket, text="اول", outcome="upheld", by=colleague, now=timezone.now())
-
-    response = press(desk, ticket, "answer", seen=seen, outcome="upheld", text=ANSWER)
-
-    page = words_of(response)
-    assert (response.status_code, ANSWER in page) == (409, True)
-    assert "این پرونده را همکار دیگری پاسخ داد. متن شما به‌صورت پیش‌نویس ماند" in page
-    assert Message.objects.filter(ticket=ticket, author="staff").get().text == "اول"
-
-
-def test_step_that_no_longer_fits_keeps_its_text(desk, ticket, colleague):
-    lifecycle.answer(ticket=ticket, text="اول", outcome="upheld", by=colleague, now=timezone.now())
-
-    response = press(desk, ticket, "accept")
-
-    assert (response.status_code, "این کار دیگر ممکن نیست" in words_of(response)) == (409, True)
-
-
-def test_text_is_not_lost_when_the_case_went_elsewhere(desk, ticket, head, other_office, other_officer):
-    lifecycle.transfer(ticket=ticket, unit=other_office, reason="مالی", by=head, now=timezone.now())
-
-    response = press(desk, ticket, "answer", outcome="upheld", text=ANSWER)
-
-    page = words_of(response)
-    assert (response.status_code, ANSWER in page, "سطر یک" in page) == (404, True, False)
-
-
-@pytest.mark.parametrize(
-    ("step", "typed", "event"),
-    [
-        ("accept", {}, Event.Name.ACCEPTED),
-        ("answer", {"outcome": "upheld", "text": ANSWER}, Event.Name.ANSWERED),
-        ("note", {"text": "یادداشت"}, Event.Name.NOTED),
-        ("assign", {"assignee": ""}, Event.Name.ASSIGNED),
-    ],
-)
-def test_pressing_twice_does_it_once(desk, ticket, step, typed, event):
-    seen = ticket.events.order_by("-pk").first().pk
-
-    responses = [press(desk, ticket, step, seen=seen, **typed) for _press in range(2)]
-
-    assert [response.status_code for response in responses] == [302, 302]
-    assert ticket.events.filter(name=event).count() == 1
-
-
-def test_second_note_with_other_words_is_kept(desk, ticket):
-    for text in ("یک", "دو"):
-        press(desk, ticket, "note", seen=0, text=text)
-
-    assert ticket.events.filter(name=Event.Name.NOTED).count() == 2
-
-
-def test_unknown_step_changes_nothing(desk, ticket):
-    response = desk.post(address(ticket), {"step": "close", "status": "closed", "unit": "1"})
-
-    ticket.refresh_from_db()
-    assert (response.status_code, ticket.status) == (200, Status.ROUTED)
-
-
-def test_director_reads_without_any_step(client, director, ticket):
-    client.force_login(director)
-
-    page = words_of(client.get(address(ticket)))
-    refused = press(client, ticket, "note", text="یادداشت مدیر")
-
-    assert ("می‌توانید این پرونده را بخوانید" in page, 'value="answer"' in page) == (True, False)
-    assert (refused.status_code, "یادداشت مدیر" in words_of(refused)) == (409, True)
 
 
 def test_sender_is_closed_until_opened_once_and_on_the_record(desk, ticket, officer):
@@ -352,7 +151,7 @@ def test_destroyed_text_is_said_to_be_destroyed(desk, ticket, officer):
 
 def test_answer_that_waits_says_until_when(desk, ticket, officer, settings):
     settings.ANSWER_UNDO_SECONDS = 300
-    lifecycle.answer(ticket=ticket, text=ANSWER, outcome="upheld", by=officer, now=timezone.now())
+    lifecycle.answer(ticket=ticket, text="پاسخ", outcome="upheld", by=officer, now=timezone.now())
 
     assert "به شهروند می‌رسد" in words_of(desk.get(address(ticket)))
 

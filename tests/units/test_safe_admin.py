@@ -152,6 +152,13 @@ def test_rows_of_an_unregistered_model_are_no_choice(people, ask):
     assert (Group.objects.exists(), field.queryset.exists()) == (True, False)
 
 
+def test_rows_of_a_section_the_reader_may_not_open_are_no_choice(people, ask, officer):
+    request = ask()
+    request.user = officer
+
+    assert not people.choices_for(User._meta.get_field("unit"), request).exists()
+
+
 def test_nothing_is_deleted_unless_the_admin_says_so(people, ask, site):
     class Deletable(OwnPeople):
         deletable = True

@@ -45,9 +45,6 @@ class Step(forms.Form):
             if not self._was_taken():
                 self.perform(now)
 
-    def perform(self, now):
-        raise NotImplementedError
-
     @property
     def typed(self):
         """The text as it stands in the box, valid or not."""
