@@ -2,10 +2,11 @@
 
 from django.contrib import admin
 
-from persian.dates import format_date
 from tickets.admin import TicketAdmin
 from tickets.admin.details import reads_details_of
+from tickets.workflow import Kind
 
+from .journey import when_in_words
 from .models import Complaint, ComplaintDetails
 
 
@@ -19,8 +20,8 @@ def complaint_details(ticket):
     details = getattr(ticket, "complaint_details", None)
     if details is None:
         return
-    known = details.when == ComplaintDetails.When.DATE
-    yield _label("when"), format_date(details.happened_on) if known else details.get_when_display()
+    if ticket.kind != Kind.REQUEST:  # which is asked for no time
+        yield _label("when"), when_in_words(details)
     for field in ("desired_outcome", "respondent_name", "respondent_role"):
         yield _label(field), getattr(details, field)
 

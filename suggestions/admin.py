@@ -15,8 +15,9 @@ class SuggestionAdmin(TicketAdmin):
 
 @reads_details_of(*Suggestion.KINDS)
 def suggestion_details(ticket):
+    """The idea itself is the citizen's message; beside it stand the problem and the benefit."""
     details = getattr(ticket, "suggestion_details", None)
     if details is None:
         return
-    for field in ("problem", "idea", "benefit"):
+    for field in ("problem", "benefit"):
         yield SuggestionDetails._meta.get_field(field).verbose_name, getattr(details, field)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests.factories import create_complaint, create_message, create_suggestion, create_ticket, create_topic
 from tests.tickets.desk import address, press, words_of
 from tickets import lifecycle, routing
-from tickets.admin.story import REASONS, tell
+from tickets.admin.story import MARKS, REASONS, tell
 from tickets.history import record
 from tickets.models import Event, Message, RoutingRule
 from tickets.workflow import Identity, Kind
@@ -48,6 +48,20 @@ def test_suggestion_shows_its_own_details(desk, office):
     page = words_of(desk.get(address(create_suggestion(unit=office))))
 
     assert ("صف ثبت‌نام دراز است." in page, "وقت مردم گرفته نمی‌شود." in page) == (True, True)
+
+
+def test_request_is_asked_for_no_time(desk, office):
+    shown = [
+        "زمان رخداد" in words_of(desk.get(address(create_complaint(unit=office, kind=kind))))
+        for kind in (Kind.COMPLAINT, Kind.REQUEST)
+    ]
+
+    assert shown == [True, False]
+
+
+@pytest.mark.parametrize("mark", list(MARKS))
+def test_staff_are_warned_in_words(desk, office, mark):
+    assert str(MARKS[mark]) in words_of(desk.get(address(create_ticket(unit=office, marks=(mark,)))))
 
 
 def test_case_without_details_is_shown(desk, office):

@@ -14,7 +14,7 @@ from tickets.workflow import Identity, NotAllowed
 
 from .details import details_of
 from .steps import STEPS
-from .story import tell
+from .story import tell, warnings
 from .time_left import times_left
 
 OPEN_SENDER = "open_sender"
@@ -88,6 +88,7 @@ def _show(section, request, ticket, form=None, *, sender=None, status=200):
         "ticket": ticket,
         "time_left": times_left([ticket], today=today()).get(ticket.pk),
         "words": next(entry.message for entry in entries if entry.name == Event.Name.SUBMITTED),
+        "warnings": warnings(ticket),
         "details": details_of(ticket),
         "history": entries,
         "answer_waits": _answer_waits(entries),

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from persian.digits import format_number
+from tickets.forms.sending import MARK_FAST, MARK_HONEYPOT
 from tickets.models import Event, Message, RoutingRule
+from tickets.routing import MARK_ABOUT_ROOT
 from units.models import User
 
 REASONS = {
@@ -17,6 +19,12 @@ REASONS = {
     "lifted": gettext_lazy("The case is about that unit or one above it, so it went one level up."),
     "about_root": gettext_lazy("The case is about the directorate itself, so it went to the complaints office."),
     "unit_without_staff": gettext_lazy("Nobody in that unit can work on it, so it went to the unit above."),
+}
+
+MARKS = {
+    MARK_ABOUT_ROOT: gettext_lazy("About the directorate itself"),
+    MARK_HONEYPOT: gettext_lazy("A box that people cannot see was filled in: perhaps sent by a machine"),
+    MARK_FAST: gettext_lazy("Sent faster than a person can write: perhaps sent by a machine"),
 }
 
 
@@ -51,6 +59,11 @@ def tell(ticket):
         )
         for event in events
     ]
+
+
+def warnings(ticket):
+    """What staff should know before they trust this case, in words."""
+    return [MARKS[mark] for mark in ticket.marks]
 
 
 def _who(event):
