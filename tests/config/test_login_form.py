@@ -24,6 +24,7 @@ def test_right_password_opens_the_queue_with_a_new_session(client, officer):
 
     response = enter(client, officer.username, PASSWORD)
 
+    assert response.status_code == 302, response.context["form"].errors
     assert response.url == "/admin/tickets/ticket/"
     assert client.session.session_key not in (None, before)
 
@@ -68,6 +69,7 @@ def test_right_password_with_the_check_opens_the_door(client, officer):
 
     response = enter(client, officer.username, PASSWORD, **ALWAYS)
 
+    assert response.status_code == 302, response.context["form"].errors
     assert response.url == "/admin/tickets/ticket/"
 
 
