@@ -1,0 +1,112 @@
+"""One browser for the run; for each journey the portal as it runs in production: web, worker, broker, mail server."""
+
+import os
+import shlex
+import socket
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import sync_playwright
+
+from deploy import ROOT
+from deploy import browser as chromium
+from deploy.ports import HOST, free_port
+from deploy.run import web_command
+from tests.browser.look import Look
+from tests.conftest import ensure_reference
+from tests.processes import database_url, running_broker, running_mail_server, running_worker, wait_until
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items):
+    """These tests fill the machine: one after the other, in one process."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests/browser"):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("processes"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    # Playwright keeps an event loop in this thread; our own queries are made between its calls, not inside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    path, environment = chromium.executable()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, env=environment, args=list(chromium.FLAGS))
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def mail():
+    with running_mail_server() as server:
+        yield server
+
+
+@pytest.fixture
+def site(transactional_db, mail, tmp_path):
+    """The address of the running portal."""
+    ensure_reference()
+    port = free_port()
+    address = f"http://{HOST}:{port}"
+    variables = {"SITE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+    with (
+        running_broker(tmp_path) as broker,
+        running_worker(tmp_path / "worker", redis_url=broker.url, EMAIL_URL=mail.url, **variables),
+        running_web(port, tmp_path / "web.log", variables | {"DATABASE_URL": database_url(), "REDIS_URL": broker.url}),
+    ):
+        yield address
+
+
+@contextmanager
+def running_web(port, log, variables):
+    """The web server of production on `port`, its output in the file `log`."""
+    command = [sys.executable, *shlex.split(web_command(port))]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | variables, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        wait_until(lambda: listens(port), lambda: f"No web server: {log.read_text()}")
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def listens(port):
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open a page for one person, with cookies of their own: `open_page(size=PHONE, javascript=True)`."""
+    contexts = []
+
+    def open_page(*, size=PHONE, javascript=True):
+        context = browser.new_context(viewport=size, java_script_enabled=javascript, locale="fa-IR", base_url=site)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.runs_scripts = javascript
+        page.problems = []
+        page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def look():
+    """What is checked of every page on the way (axe, 320 px, no errors in the console)."""
+    return Look()
