@@ -46,9 +46,9 @@ def measurable(page):
     try:
         copy = context.new_page()
         copy.route("**/*.js", lambda route: route.abort())
-        copy.route(
-            page.url.partition("#")[0], lambda route: route.fulfill(body=page.content(), content_type="text/html")
-        )
+        # with its letters named as the server names them: Django's admin leaves that to the header
+        html = {"body": page.content(), "content_type": "text/html; charset=utf-8"}
+        copy.route(page.url.partition("#")[0], lambda route: route.fulfill(**html))
         copy.goto(page.url)
         yield copy
     finally:
