@@ -13,7 +13,7 @@ NONCE_BYTES = 12
 
 
 def encrypt(plain, *, context):
-    """`plain` sealed as key version (1 byte), nonce, ciphertext. `context` names the place and must match to open it."""
+    """`plain` sealed: key version (1 byte), nonce, ciphertext. `context` names the place and must match to open it."""
     version, key = next(iter(settings.IDENTITY_KEYS.items()))
     nonce = secrets.token_bytes(NONCE_BYTES)
     return bytes([version]) + nonce + AESGCM(key).encrypt(nonce, plain, context.encode())

@@ -58,26 +58,8 @@ def submit(*, kind, topic, place, about, text, sender, details, draft, marks=(),
         raise NotAllowed(f"{topic.code} takes no {kind}")
     if sender.identity == Identity.ANONYMOUS and kind not in MAY_BE_ANONYMOUS:
         raise NotAllowed(f"{kind} cannot be anonymous")
-    code_hash, pepper = tracking.current_hash(draft.content["code"])
-    ticket = Ticket(
-        kind=kind,
-        topic=topic,
-        sensitive=topic.sensitive,
-        identity=sender.identity,
-        language=get_language() or "fa",
-        code_hash=code_hash,
-        code_pepper=pepper,
-        submission_key=draft.pk,
-        district=place.district,
-        school=place.school,
-        school_text=place.school_text,
-        about=about,
-        addressed_to=addressed_to,
-        submitted_at=now,
-        routing_due_at=now + FIRST_SWEEP,
-        search_text=fold(f"{text} {place.school_text} {place.school.name_fa if place.school else ''}"),
-        marks=list(marks),
-    )
+    ticket = _unsaved(kind=kind, topic=topic, place=place, text=text, sender=sender, draft=draft, now=now)
+    ticket.about, ticket.addressed_to, ticket.marks = about, addressed_to, list(marks)
     ticket.due_on = due_date(ticket, now)
     try:
         with transaction.atomic():
@@ -99,6 +81,26 @@ def due_date(ticket, now):
         rule_days = None
     days = rule_days or ticket.topic.working_days or DEFAULT_WORKING_DAYS
     return add_working_days(timezone.localdate(now), days, load_calendar(district=ticket.district))
+
+
+def _unsaved(*, kind, topic, place, text, sender, draft, now):
+    code_hash, pepper = tracking.current_hash(draft.content["code"])
+    return Ticket(
+        kind=kind,
+        topic=topic,
+        sensitive=topic.sensitive,
+        identity=sender.identity,
+        language=get_language() or "fa",
+        code_hash=code_hash,
+        code_pepper=pepper,
+        submission_key=draft.pk,
+        district=place.district,
+        school=place.school,
+        school_text=place.school_text,
+        submitted_at=now,
+        routing_due_at=now + FIRST_SWEEP,
+        search_text=fold(f"{text} {place.school_text} {place.school.name_fa if place.school else ''}"),
+    )
 
 
 def _save(ticket, *, text, sender, details, by, now):

@@ -99,7 +99,7 @@ def choose_rule(facts, rules):
 
 
 def next_level_up(unit, *, office, tree):
-    """The same office one level up: from a district to the directorate; at the top the complaints office, then the root."""
+    """The same office one level up: from a district to the directorate, there the complaints office, then the root."""
     if tree.district_of(unit):
         upper = tree.of_directorate(office)
         if upper:

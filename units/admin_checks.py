@@ -23,17 +23,17 @@ def _errors_of(model_admin):
             f"The admin of {model_admin.model._meta.label} does not inherit units.safe_admin.SafeAdmin.",
             hint="Inherit it, or unregister the model in config.admin_app.",
             obj=type(model_admin),
-            id="units.E001",
+            id="units.E011",
         )
         return
     if type(model_admin).rows_for is Scoped.rows_for:
-        yield Error("The admin does not say whose rows it shows: rows_for().", obj=type(model_admin), id="units.E002")
+        yield Error("The admin does not say whose rows it shows: rows_for().", obj=type(model_admin), id="units.E012")
     if model_admin.raw_id_fields:
         yield Error(
-            "raw_id_fields echo the name of any row whose number is typed.", obj=type(model_admin), id="units.E003"
+            "raw_id_fields echo the name of any row whose number is typed.", obj=type(model_admin), id="units.E013"
         )
     for inline in model_admin.inlines:
         if not issubclass(inline, Scoped) or inline.rows_for is Scoped.rows_for:
             yield Error(
-                "The inline does not say whose rows it shows: units.safe_admin.Scoped.", obj=inline, id="units.E004"
+                "The inline does not say whose rows it shows: units.safe_admin.Scoped.", obj=inline, id="units.E014"
             )

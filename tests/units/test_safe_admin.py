@@ -225,10 +225,10 @@ class WithScopedInline(WithBareInline):
 @pytest.mark.parametrize(
     ("model", "model_admin", "expected"),
     [
-        (Channel, ModelAdmin, ["units.E001"]),
-        (Channel, SafeAdmin, ["units.E002"]),
-        (RoutingRule, Raw, ["units.E003"]),
-        (Topic, WithBareInline, ["units.E004"]),
+        (Channel, ModelAdmin, ["units.E011"]),
+        (Channel, SafeAdmin, ["units.E012"]),
+        (RoutingRule, Raw, ["units.E013"]),
+        (Topic, WithBareInline, ["units.E014"]),
         (Topic, WithScopedInline, []),
     ],
 )

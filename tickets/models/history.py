@@ -15,11 +15,6 @@ class CurrentTransaction(Func):
     output_field = models.BigIntegerField()
 
 
-class MessageQuerySet(models.QuerySet):
-    def shown_to_citizen(self, now):
-        return self.filter(is_public=True, published_at__lte=now)
-
-
 class Message(models.Model):
     """Words a person typed. Never changed; emptied once, when the person's data are destroyed."""
 
@@ -35,8 +30,6 @@ class Message(models.Model):
     created_at = models.DateTimeField(_("written"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     destroyed_at = models.DateTimeField(_("destroyed"), null=True, blank=True)
-
-    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
