@@ -19,15 +19,14 @@ from .static import collect
 
 FOLDER = ROOT / "docs" / "screenshots"
 LOGINS = LOCAL / "demo-logins.txt"
-OFFICER = "head.d_q1"
+INSPECTOR = "inspector"  # sees every unit's cases
+HEAD = "head.d_q1"  # may answer those of the district
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 CITIZEN_PAGES = {
     "home": "/",
-    "home-en": "/en/",
-    "complaint": "/complaints/",
-    "suggestion": "/suggestions/",
-    "track": "/track/",
+    "complaint": "/complaints/kind/",
+    "track": "/en/track/",
 }
 QUEUE = "/admin/tickets/ticket/"
 START_SECONDS = 20
@@ -51,22 +50,27 @@ def main(_arguments):
 
 
 def _picture_citizen_pages(chromium, site):
-    page = chromium.new_page(viewport=PHONE, device_scale_factor=2)
+    page = chromium.new_page(viewport=PHONE)
     for name, path in CITIZEN_PAGES.items():
         page.goto(site + path)
         page.screenshot(path=FOLDER / f"{name}.png")
 
 
 def _picture_staff_pages(chromium, site):
+    _open_queue(chromium, site, INSPECTOR).screenshot(path=FOLDER / "queue.png")
+    page = _open_queue(chromium, site, HEAD)
+    page.locator("table.queue tbody a").first.click()
+    page.screenshot(path=FOLDER / "case.png")
+
+
+def _open_queue(chromium, site, user_name):
     page = chromium.new_page(viewport=DESK)
     page.goto(site + QUEUE)
-    page.fill("[name=username]", OFFICER)
+    page.fill("[name=username]", user_name)
     page.fill("[name=password]", _demo_password())
     page.press("[name=password]", "Enter")
     page.wait_for_url("**" + QUEUE)
-    page.screenshot(path=FOLDER / "queue.png")
-    page.locator("#result_list tbody a").first.click()
-    page.screenshot(path=FOLDER / "case.png")
+    return page
 
 
 def _demo_password():
