@@ -1,4 +1,4 @@
-"""The end of the journey: checking, sending once, the code, and what the case then holds."""
+"""The end of the journey: checking, sending, and what the case then holds."""
 
 from datetime import date, timedelta
 
@@ -7,26 +7,13 @@ from django.db import connection
 from django.utils import timezone
 
 from complaints.models import ComplaintDetails
+from tests.complaints.pages import CHECK, DONE, send
 from tests.factories import create_topic
 from tests.journeys import COMPLAINT, SEND, errors, fill
 from tickets import tracking
 from tickets.models import Draft, Message, Sender, Ticket
 
 pytestmark = pytest.mark.usefixtures("reference")
-
-CHECK = "/complaints/check/"
-DONE = "/complaints/done/"
-
-
-def send(client, **changes):
-    """Fill in, check and send; the response that follows."""
-    fill(client, {**COMPLAINT, **changes})
-    client.get(CHECK)
-    return client.post(CHECK, SEND)
-
-
-def shown_code(client):
-    return "".join(client.get(DONE).context["groups"])
 
 
 def test_sending_registers_the_case(client):
@@ -191,96 +178,6 @@ def test_check_shows_no_code_before_sending(client):
 
     code = Draft.objects.get().content["code"]
     assert (code in page, tracking.grouped(code) in page) == (False, False)
-
-
-def test_done_shows_the_code_that_opens_the_case(client):
-    send(client)
-
-    assert tracking.find(shown_code(client)) == Ticket.objects.get()
-
-
-def test_done_shows_number_and_promised_date(client):
-    send(client)
-    ticket = Ticket.objects.get()
-
-    page = client.get(DONE)
-
-    assert page.context["ticket"] == ticket
-    assert f'<time datetime="{ticket.due_on.isoformat()}">' in page.content.decode()
-
-
-def test_sending_twice_registers_once_and_shows_the_same_code(client):
-    send(client)
-    first = shown_code(client)
-
-    again = client.post(CHECK, SEND)
-
-    assert (again.status_code, again.url, Ticket.objects.count()) == (303, DONE, 1)
-    assert shown_code(client) == first
-
-
-def test_connection_cut_after_the_commit_and_pressed_again(client):
-    """The first answer never reached the browser, nor did the server get to note anything in the session."""
-    fill(client, COMPLAINT)
-    client.get(CHECK)
-    session = dict(client.session)
-    client.post(CHECK, SEND)
-    store = client.session
-    store.clear()
-    store.update(session)
-    store.save()
-
-    again = client.post(CHECK, SEND)
-
-    assert (again.url, Ticket.objects.count()) == (DONE, 1)
-    assert tracking.find(shown_code(client)) == Ticket.objects.get()
-
-
-def test_pages_after_sending_lead_to_the_confirmation(client):
-    send(client)
-
-    assert [client.get(address).url for address in ("/complaints/story/", CHECK)] == [DONE, DONE]
-
-
-def test_sent_draft_holds_nothing_but_the_code(client):
-    send(client)
-
-    assert list(Draft.objects.get().content) == ["code"]
-
-
-def test_another_session_sees_no_code(client, client_of_somebody_else):
-    send(client)
-
-    page = client_of_somebody_else.get(DONE)
-
-    assert (page.templates[0].name, "groups" in page.context) == ("tickets/steps/already.html", False)
-
-
-def test_code_is_shown_for_half_an_hour_only(client):
-    send(client)
-    Draft.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-
-    assert client.get(DONE).templates[0].name == "tickets/steps/already.html"
-
-
-def test_kept_code_is_not_shown_again(client):
-    send(client)
-
-    kept = client.post(DONE)
-
-    assert (kept.status_code, kept.url) == (303, DONE)
-    assert client.get(DONE).templates[0].name == "tickets/steps/already.html"
-    assert Draft.objects.count() == 0
-
-
-def test_another_complaint_leaves_the_first_code_at_hand(client):
-    send(client)
-    first = shown_code(client)
-
-    client.get("/complaints/")
-    fill(client, {"kind": COMPLAINT["kind"]})
-
-    assert shown_code(client) == first
 
 
 def test_quick_and_greedy_machines_are_marked_not_refused(client):

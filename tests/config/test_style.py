@@ -33,12 +33,6 @@ def colours(request):
     return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", sheet))
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_sheets_know_no_left_and_right(name):
-    """One sheet serves both directions."""
-    assert re.findall(r"\b(?:left|right)\b[^*]*;|(?:margin|padding|border)-(?:top|bottom)", SHEETS[name]) == []
-
-
 def test_type_has_few_sizes():
     sizes = {size for sheet in SHEETS.values() for size in re.findall(r"font-size: ([^;]+);", sheet)} - {"inherit"}
 

@@ -1,146 +1,21 @@
-"""Rows for tests, valid under every constraint. Keyword-only; people and places are named by the test."""
+"""Cases, with all that hangs on them."""
 
 import uuid
 from datetime import date, datetime, timedelta
-from itertools import count
 
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from complaints.models import Complaint, ComplaintDetails
-from config.roles import load_roles
 from persian.text import fold
 from suggestions.models import Suggestion, SuggestionDetails
 from tickets import tracking
 from tickets.encryption import keyed_hash
 from tickets.history import record
-from tickets.models import Event, Message, RoutingRule, Sender, Ticket, Topic
+from tickets.models import Event, Message, Sender, Ticket, Topic
 from tickets.workflow import OUTCOMES, Identity, Kind, Outcome, Status
-from units.models import Level, Unit, User
+from units.models import Unit, User
 
-PASSWORD = "a long enough password"
-_numbers = count(1)
-
-
-def create_unit(
-    *,
-    code: str = "",
-    name_fa: str = "",
-    name_en: str = "",
-    level: str = Level.OFFICE,
-    office: str = "",
-    stage: str = "",
-    parent: Unit | None = None,
-    email: str = "",
-    is_active: bool = True,
-) -> Unit:
-    """A unit below `parent`; without a parent it is the root of a tree of its own."""
-    number = next(_numbers)
-    unit = Unit(
-        code=code or f"unit-{number}",
-        name_fa=name_fa or f"واحد {number}",
-        name_en=name_en or f"Unit {number}",
-        level=level,
-        office=office,
-        stage=stage,
-        email=email,
-        is_active=is_active,
-    )
-    if parent is None:
-        return Unit.objects.add_root(instance=unit)
-    return Unit.objects.add_child(Unit.objects.get(pk=parent.pk), instance=unit)
-
-
-def create_user(
-    *,
-    role: str = "",
-    unit: Unit | None = None,
-    username: str = "",
-    password: str = PASSWORD,
-    email: str | None = None,
-    is_staff: bool = True,
-    is_active: bool = True,
-    is_superuser: bool = False,
-    notify_by: str = "each",
-    first_name: str = "",
-    last_name: str = "",
-) -> User:
-    """A member of staff with `role`, a key of config.roles.ROLES (empty: none), whose group is made if missing."""
-    number = next(_numbers)
-    username = username or f"{role or 'staff'}-{number}"
-    user = User.objects.create_user(
-        username=username,
-        email=f"{username}@edu.example" if email is None else email,
-        password=password,
-        unit=unit,
-        is_staff=is_staff,
-        is_active=is_active,
-        is_superuser=is_superuser,
-        notify_by=notify_by,
-        first_name=first_name,
-        last_name=last_name or f"کارمند {number}",
-    )
-    if role:
-        if not Group.objects.filter(name=role).exists():
-            load_roles()
-        user.groups.add(Group.objects.get(name=role))
-    return user
-
-
-def create_topic(
-    *,
-    code: str = "",
-    title_fa: str = "",
-    title_en: str = "",
-    parent: Topic | None = None,
-    kinds: tuple[str, ...] = tuple(Kind.values),
-    stage: str = "",
-    working_days: int = 15,
-    sensitive: bool = False,
-    about_school: bool = False,
-    about_office: bool = False,
-    is_active: bool = True,
-) -> Topic:
-    """A topic open to every kind unless told otherwise."""
-    number = next(_numbers)
-    return Topic.objects.create(
-        code=code or f"topic-{number}",
-        title_fa=title_fa or f"موضوع {number}",
-        title_en=title_en or f"Topic {number}",
-        parent=parent,
-        kinds=list(kinds),
-        stage=stage,
-        working_days=working_days,
-        sensitive=sensitive,
-        about_school=about_school,
-        about_office=about_office,
-        order=number,
-        is_active=is_active,
-    )
-
-
-def create_rule(
-    *,
-    order: int,
-    office: str,
-    level: str = RoutingRule.Level.PROVINCE,
-    kind: str = "",
-    topic: Topic | None = None,
-    district: Unit | None = None,
-    stage: str = "",
-    working_days: int | None = None,
-) -> RoutingRule:
-    """A routing rule; an empty condition matches everything."""
-    return RoutingRule.objects.create(
-        order=order,
-        office=office,
-        level=level,
-        kind=kind,
-        topic=topic,
-        district=district,
-        stage=stage,
-        working_days=working_days,
-    )
+from .subjects import create_topic
 
 
 def create_ticket(
@@ -307,6 +182,8 @@ def create_suggestion(
     **ticket,
 ) -> Suggestion:
     """A ticket of the suggestions system with its details; further arguments as `create_ticket`."""
-    suggestion = create_ticket(kind=kind, **{"text": idea, **ticket})
-    SuggestionDetails.objects.create(ticket=suggestion, problem=problem, idea=idea, benefit=benefit)
+    details = SuggestionDetails(problem=problem, idea=idea, benefit=benefit)
+    suggestion = create_ticket(kind=kind, **{"text": details.words, **ticket})
+    details.ticket = suggestion
+    details.save(force_insert=True)
     return suggestion

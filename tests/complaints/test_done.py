@@ -1,0 +1,103 @@
+"""After sending: the code is shown to who sent the case, for a while, and nothing is sent twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.complaints.pages import CHECK, DONE, send, shown_code
+from tests.journeys import COMPLAINT, SEND, fill
+from tickets import tracking
+from tickets.models import Draft, Ticket
+
+pytestmark = pytest.mark.usefixtures("reference")
+
+
+def test_done_shows_the_code_that_opens_the_case(client):
+    send(client)
+
+    assert tracking.find(shown_code(client)) == Ticket.objects.get()
+
+
+def test_done_shows_number_and_promised_date(client):
+    send(client)
+    ticket = Ticket.objects.get()
+
+    page = client.get(DONE)
+
+    assert page.context["ticket"] == ticket
+    assert f'<time datetime="{ticket.due_on.isoformat()}">' in page.content.decode()
+
+
+def test_sending_twice_registers_once_and_shows_the_same_code(client):
+    send(client)
+    first = shown_code(client)
+
+    again = client.post(CHECK, SEND)
+
+    assert (again.status_code, again.url, Ticket.objects.count()) == (303, DONE, 1)
+    assert shown_code(client) == first
+
+
+def test_connection_cut_after_the_commit_and_pressed_again(client):
+    """The first answer never reached the browser, nor did the server get to note anything in the session."""
+    fill(client, COMPLAINT)
+    client.get(CHECK)
+    session = dict(client.session)
+    client.post(CHECK, SEND)
+    store = client.session
+    store.clear()
+    store.update(session)
+    store.save()
+
+    again = client.post(CHECK, SEND)
+
+    assert (again.url, Ticket.objects.count()) == (DONE, 1)
+    assert tracking.find(shown_code(client)) == Ticket.objects.get()
+
+
+def test_pages_after_sending_lead_to_the_confirmation(client):
+    send(client)
+
+    assert [client.get(address).url for address in ("/complaints/story/", CHECK)] == [DONE, DONE]
+
+
+def test_sent_draft_holds_nothing_but_the_code(client):
+    send(client)
+
+    assert list(Draft.objects.get().content) == ["code"]
+
+
+def test_another_session_sees_no_code(client, client_of_somebody_else):
+    send(client)
+
+    page = client_of_somebody_else.get(DONE)
+
+    assert (page.templates[0].name, "groups" in page.context) == ("tickets/steps/already.html", False)
+
+
+def test_code_is_shown_for_half_an_hour_only(client):
+    send(client)
+    Draft.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert client.get(DONE).templates[0].name == "tickets/steps/already.html"
+
+
+def test_kept_code_is_not_shown_again(client):
+    send(client)
+
+    kept = client.post(DONE)
+
+    assert (kept.status_code, kept.url) == (303, DONE)
+    assert client.get(DONE).templates[0].name == "tickets/steps/already.html"
+    assert Draft.objects.count() == 0
+
+
+def test_another_complaint_leaves_the_first_code_at_hand(client):
+    send(client)
+    first = shown_code(client)
+
+    client.get("/complaints/")
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    assert shown_code(client) == first
