@@ -1,6 +1,5 @@
 """The two last pages of a journey: all answers to check, and the confirmation with the tracking code."""
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -15,7 +14,7 @@ from .forms.sending import SendForm
 from .human_check.fields import ANOTHER_PICTURE
 from .models import RoutingRule, Ticket
 from .routing import Facts, Tree, choose_unit
-from .steps import SeeOther, lapsed_page
+from .steps import SeeOther, lapsed_page, quick_exit
 from .workflow import Kind
 
 REGISTERED = {
@@ -91,6 +90,7 @@ def done_page(request, journey_class):
     context = {
         "ticket": ticket,
         "groups": groups,
+        "quick_exit": quick_exit(ticket.sensitive),
         "registered": REGISTERED[ticket.kind],
         "code_view": f"{journey.system}:code",
         "receipt_view": f"{journey.system}:receipt",
@@ -113,6 +113,6 @@ def _answers(journey):
         "who_sees": WHO_SEES[ticket.identity],
         "unit": answering_unit(ticket),
         "is_about_the_root": ticket.about is not None and ticket.about.level == Level.DIRECTORATE,
-        "quick_exit": settings.QUICK_EXIT_URL if journey.is_sensitive else "",
+        "quick_exit": quick_exit(journey.is_sensitive),
         "back": journey.url("step", journey.path[-1].slug),
     }

@@ -194,9 +194,15 @@ def start_page(request, journey_class):
     except drafts.Lapsed:
         return lapsed_page(request, journey_class, now=now)
     if journey.answers and request.method == "GET":
-        return render(request, "tickets/steps/resume.html", {"journey": journey})
+        context = {"journey": journey, "quick_exit": quick_exit(journey.is_sensitive)}
+        return render(request, "tickets/steps/resume.html", context)
     drafts.start_again(request.session, journey_class.system)
     return SeeOther(journey_class().first_open)
+
+
+def quick_exit(sensitive):
+    """Where the button to leave quickly leads from a page of a sensitive matter; empty where none is needed."""
+    return settings.QUICK_EXIT_URL if sensitive else ""
 
 
 def _find(steps, slug):
@@ -213,5 +219,5 @@ def _context(journey, step):
         "form": journey.form(step),
         "number": journey.number(step),
         "back": journey.back_from(step),
-        "quick_exit": settings.QUICK_EXIT_URL if journey.is_sensitive else "",
+        "quick_exit": quick_exit(journey.is_sensitive),
     }

@@ -12,7 +12,7 @@ from units import attempts
 from . import opened, timeline, tracking
 from .forms.track import TrackForm
 from .human_check.fields import form_arguments
-from .steps import SeeOther
+from .steps import SeeOther, quick_exit
 
 
 @sensitive_post_parameters("code")
@@ -40,7 +40,8 @@ def case(request):
     if ticket is None:
         form = TrackForm(guarded=_must_solve_captcha(request, now))
         return render(request, "tickets/track.html", {"form": form, "page_was_closed": True})
-    response = render(request, "tickets/case.html", {"case": timeline.read(ticket, now)})
+    context = {"case": timeline.read(ticket, now), "quick_exit": quick_exit(ticket.sensitive)}
+    response = render(request, "tickets/case.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
 

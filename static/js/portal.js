@@ -34,8 +34,16 @@ function offerCopying(button) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.setAttribute("aria-live", "polite");
     button.textContent = button.dataset.copied;
+  });
+}
+
+/** `<a data-leave="address to end the case">`: the page left has no place in the history, and the case is closed. */
+function leaveNoTrace(link) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (link.dataset.leave) navigator.sendBeacon(link.dataset.leave);
+    location.replace(link.href);
   });
 }
 
@@ -59,5 +67,6 @@ function sendOnce(form) {
 focusErrorSummary();
 document.querySelectorAll("textarea[data-character-limit]").forEach(countCharacters);
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
+document.querySelectorAll("[data-leave]").forEach(leaveNoTrace);
 document.querySelectorAll("[data-print]").forEach(offerPrinting);
 document.querySelectorAll("form[method=post]").forEach(sendOnce);

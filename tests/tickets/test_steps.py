@@ -197,7 +197,14 @@ def test_sensitive_topic_is_neutral_and_quick_to_leave(client, settings):
     page = client.get("/complaints/place/").content.decode()
 
     assert page.split("<title>")[1].split("</title>")[0] == "صفحهٔ ۳ – اداره کل آموزش و پرورش استان قزوین"
-    assert f'href="{settings.QUICK_EXIT_URL}" rel="noreferrer nofollow">خروج سریع' in page
+    assert f'href="{settings.QUICK_EXIT_URL}" rel="noreferrer nofollow" data-leave="">خروج سریع' in page
+
+
+@pytest.mark.parametrize(("topic", "leaves"), [("corporal", True), ("tuition_private", False)])
+def test_sensitive_form_is_quick_to_leave_where_it_is_taken_up_again(client, topic, leaves):
+    fill(client, {"kind": COMPLAINT["kind"], "topic": {"topic": topic}})
+
+    assert ("خروج سریع" in client.get("/complaints/").content.decode()) is leaves
 
 
 def test_other_topics_need_no_quick_exit(client):

@@ -266,3 +266,13 @@ def test_the_code_is_kept_out_of_error_reports(client, ticket):
     request = post_code(client, ticket.code).wsgi_request
 
     assert request.sensitive_post_parameters == ("code",)
+
+
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_sensitive_case_is_neutral_and_quick_to_leave(client, office, settings, sensitive):
+    opens(client, create_ticket(unit=office, sensitive=sensitive))
+
+    soup = page(client.get(url("case")))
+
+    assert bool(soup.find("a", href=settings.QUICK_EXIT_URL)) is sensitive
+    assert ("شکایات" in soup.title.string) is not sensitive
