@@ -1,7 +1,5 @@
 """The pages of a suggestion, criticism or praise."""
 
-from django.utils.translation import gettext as _
-
 from tickets.forms.place import PlaceForm
 from tickets.forms.subject import KindForm, TopicForm
 from tickets.journeys import CaseJourney
@@ -40,7 +38,7 @@ class SuggestionJourney(CaseJourney):
     @property
     def text(self):
         if has_an_idea(self):
-            return self.forms["idea"].cleaned_data["idea"]
+            return self.details.words
         return self.forms["words"].cleaned_data["text"]
 
     @property
@@ -57,12 +55,7 @@ class SuggestionJourney(CaseJourney):
 
     @staticmethod
     def recap(ticket):
-        words = ticket.messages.earliest("created_at").text
         if ticket.kind != Kind.SUGGESTION:
-            return [(WordsForm.questions[ticket.kind], words)]
+            return [(WordsForm.questions[ticket.kind], ticket.messages.earliest("created_at").text)]
         details = ticket.suggestion_details
-        return [
-            (_("Which problem does it solve?"), details.problem),
-            (_("What is your idea?"), words),
-            (_("Who gains what?"), details.benefit),
-        ]
+        return [(IdeaForm.base_fields[part].label, getattr(details, part)) for part in SuggestionDetails.PARTS]

@@ -1,6 +1,7 @@
 """Suggestions and criticism: suggestion, criticism, praise."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import KindManager, Ticket
@@ -24,6 +25,8 @@ class Suggestion(Ticket):
 class SuggestionDetails(models.Model):
     """What only a suggestion has: the problem it solves, the idea itself and who gains what."""
 
+    PARTS = ("problem", "idea", "benefit")
+
     ticket = models.OneToOneField(Ticket, models.CASCADE, related_name="suggestion_details")
     problem = models.TextField(_("problem"), blank=True)
     idea = models.TextField(_("idea"), blank=True)
@@ -36,3 +39,9 @@ class SuggestionDetails(models.Model):
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.ticket_id}"
+
+    @property
+    def words(self):
+        """All that was written, each part under its name in the active language: the first message of the case."""
+        parts = ((capfirst(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in self.PARTS)
+        return "\n\n".join(f"{title}:\n{text}" for title, text in parts if text)

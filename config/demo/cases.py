@@ -105,8 +105,8 @@ class Story:
         if number < 2:
             return self.words.hostile(number), None
         if kind == Kind.SUGGESTION:
-            parts = self.words.suggestion()
-            return "\n".join(parts.values()), SuggestionDetails(**parts)
+            details = SuggestionDetails(**self.words.suggestion())
+            return details.words, details
         text = self.words.text(kind, topic.code)
         if kind in (Kind.CRITICISM, Kind.PRAISE):
             return text, None

@@ -59,7 +59,16 @@ def test_suggestion_arrives(client):
     assert (response.status_code, response.url) == (303, DONE)
     assert (ticket.kind, ticket.topic.code, ticket.identity) == ("suggestion", "enrolment", "anonymous")
     assert (details.problem, details.idea, details.benefit) == ("صف دراز است.", "نوبت اینترنتی بگذارید.", "وقت مردم.")
-    assert Message.objects.get().text == "نوبت اینترنتی بگذارید."
+
+
+def test_whole_suggestion_is_the_message_that_sender_and_officer_read(client):
+    send(client, SUGGESTION)
+    client.post("/suggestions/")
+    send(client, SUGGESTION | {"idea": SUGGESTION["idea"] | {"benefit": ""}})
+
+    whole = "مسئله:\nصف دراز است.\n\nایده:\nنوبت اینترنتی بگذارید."
+    texts = list(Message.objects.order_by("pk").values_list("text", flat=True))
+    assert texts == [f"{whole}\n\nفایده:\nوقت مردم.", whole]
 
 
 @pytest.mark.parametrize("kind", ["criticism", "praise"])

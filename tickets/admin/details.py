@@ -15,4 +15,5 @@ def reads_details_of(*kinds):
 
 def details_of(ticket):
     """[(label, text)] of what this ticket's own system asked, without what was left empty."""
-    return [(label, text) for label, text in _readers[ticket.kind](ticket) if text]
+    reader = _readers.get(ticket.kind)
+    return [(label, text) for label, text in reader(ticket) if text] if reader else []
