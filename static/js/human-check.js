@@ -91,7 +91,10 @@ async function sendWithProof(event) {
 async function changePicture(event) {
   event.preventDefault();
   try {
-    const response = await fetch(root.dataset.anotherPicture, { cache: "no-store" });
+    const { name, value } = form.elements.csrfmiddlewaretoken;
+    const body = new URLSearchParams({ [name]: value, key: key.value });
+    const response = await fetch(root.dataset.anotherPicture, { method: "POST", body });
+    if (!response.ok) throw new Error(response.statusText);
     const fresh = await response.json();
     [key.value, image.src, answer.value] = [fresh.key, fresh.picture, ""];
     answer.focus();

@@ -5,7 +5,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from . import proof
 from .picture import draw
@@ -29,8 +29,15 @@ def picture(request, key):
 
 
 @never_cache
-@require_GET
+@require_POST
 def another_picture(request):
-    """The key and the address of a new picture, for the script that puts it in the old one's place."""
+    """
+    The key and the address of a new picture, for the script that puts it in the old one's place.
+
+    The old one goes, and who has none gets none: asking over and over fills no table.
+    """
+    deleted, _ = CaptchaStore.objects.filter(hashkey=request.POST.get("key", "")).delete()
+    if not deleted:
+        return HttpResponse(status=410)
     key = CaptchaStore.generate_key()
     return JsonResponse({"key": key, "picture": reverse("captcha-image", args=[key])})
