@@ -29,6 +29,15 @@ def test_right_password_opens_the_queue_with_a_new_session(client, officer):
     assert client.session.session_key not in (None, before)
 
 
+def test_hours_that_a_citizens_draft_stretched_are_those_of_staff_again(client, officer, settings):
+    client.post("/complaints/kind/", {"kind": "complaint"})
+    stretched = client.session.get_expiry_age()
+
+    enter(client, officer.username, PASSWORD)
+
+    assert stretched > settings.SESSION_COOKIE_AGE == client.session.get_expiry_age()
+
+
 @pytest.mark.parametrize("password", ["wrong", ""])
 def test_wrong_password_is_refused_in_words(client, officer, password):
     response = enter(client, officer.username, password)
@@ -88,3 +97,10 @@ def test_logged_in_person_without_staff_rights_may_log_in_as_another(client, db)
 def record_failures(user):
     for _failure in range(FAILURES):
         record(LOGIN, {"address": "192.0.2.9", "user": user.username}, timezone.now())
+
+
+@pytest.mark.parametrize("onward", ["", "https://evil.example/", "//evil.example/"])
+def test_door_leads_to_the_staff_pages_only(client, officer, onward):
+    response = client.post(LOG_IN, {"username": officer.username, "password": PASSWORD, "next": onward})
+
+    assert (response.status_code, response.url) == (302, "/admin/")
