@@ -52,6 +52,17 @@ def units_have_staff():
 
 
 @reads_tables
+def no_case_is_given_up():
+    """Every case that was registered is in the queue of a unit, or on its way there."""
+    given_up = Ticket.objects.given_up().order_by("pk")
+    count = given_up.count()
+    if count:
+        numbers = ", ".join(ticket.number for ticket in given_up[:SHOWN])
+        hint = "Correct the rules or units (the log says what failed), then run manage.py retry_routing."
+        yield Warning(f"Cases that could not be routed: {count} ({numbers}).", hint=hint, id="tickets.W002")
+
+
+@reads_tables
 def deadlines_end_within_the_calendar():
     """The longest deadline anybody entered ends on a date whose holidays are known."""
     longest = max(

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 RETRY = timedelta(seconds=30)
 BATCH = 200
+GIVEN_UP = "Ticket %s could not be routed in %s attempts; correct the cause, then run manage.py retry_routing"
 
 
 def sweep(*, now):
@@ -61,7 +62,7 @@ def _claim_unrouted(now):
 def _give_up(now):
     """Leave aside, with an alert, what every attempt has failed to route."""
     for ticket in _waiting(now).filter(routing_attempts__gte=MAX_ATTEMPTS):
-        logger.critical("Ticket %s could not be routed in %s attempts", ticket.number, MAX_ATTEMPTS)
+        logger.critical(GIVEN_UP, ticket.number, MAX_ATTEMPTS)
         ticket.routing_due_at = None
         ticket.save(update_fields=["routing_due_at"])
 

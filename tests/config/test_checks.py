@@ -7,7 +7,7 @@ from django.db import connection
 from config.demo.staff import create_staff
 from persian.dates import today
 from tests.factories import create_rule, create_ticket, create_unit, create_user
-from tickets.models import RoutingRule, Topic
+from tickets.models import RoutingRule, Ticket, Topic
 from units.models import Unit, User
 from workdays.models import Holiday, RestDay, Weekday
 
@@ -107,6 +107,14 @@ def test_a_long_list_of_empty_units_is_cut(reference):
 
     assert message.startswith("Nobody works in directorate, complaints, publicrel, ")
     assert message.endswith(" more.")
+
+
+def test_cases_that_were_given_up_are_counted_and_named(staffed):
+    given_up = create_ticket()
+    Ticket.objects.filter(pk=given_up.pk).update(routing_attempts=5, routing_due_at=None)
+    create_ticket()  # still on its way
+
+    assert found() == {"tickets.W002": f"Cases that could not be routed: 1 ({given_up.number})."}
 
 
 def test_a_deadline_that_outlasts_the_calendar(staffed):

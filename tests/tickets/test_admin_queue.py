@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib import admin
+from django.db import connection
 from django.urls import reverse
 
 from persian.dates import today
@@ -14,6 +16,7 @@ from tickets.workflow import Kind, Status
 from workdays.calendar import Calendar, RestRule
 
 QUEUE = "/admin/tickets/ticket/"
+PLANS_OF_SMALL_TABLES = ["enable_seqscan", "enable_bitmapscan", "enable_sort"]
 
 
 @pytest.fixture
@@ -135,6 +138,27 @@ def test_pages_of_25_keep_the_order(seen_by, officer, office):
     first, second = seen_by(officer), seen_by(officer, QUEUE + "?p=2")
 
     assert (len(first), pks(first + second)) == (25, pks(expected))
+
+
+@pytest.mark.parametrize(
+    ("reader", "asked", "index"),
+    [
+        ("officer", "", "ticket_open_queue"),
+        ("officer", "?state=all", "ticket_of_unit"),
+        ("director", "", "ticket_open_by_due_date"),
+        ("director", "?state=all", "ticket_newest_first"),
+    ],
+)
+def test_order_of_the_list_is_that_of_an_index(rf, request, office, reader, asked, index):
+    question = rf.get(QUEUE + asked)
+    question.user = request.getfixturevalue(reader)
+    create_ticket(unit=office)
+    rows = admin.site.get_model_admin(Ticket).get_changelist_instance(question).queryset[:25]
+
+    with connection.cursor() as cursor:  # few rows as there are here, the planner would rather read them all
+        cursor.execute("SELECT set_config(name, 'off', true) FROM unnest(%s) AS name", [PLANS_OF_SMALL_TABLES])
+
+    assert f"using {index} " in rows.explain()
 
 
 def test_due_filters(seen_by, officer, office):

@@ -97,7 +97,7 @@ def test_ticket_is_given_up_after_five_attempts_with_an_alert(unroutable, caplog
     bad.refresh_from_db()
     alerts = [record.getMessage() for record in caplog.records if record.levelno == logging.CRITICAL]
     assert (bad.routing_attempts, bad.routing_due_at) == (5, None)
-    assert alerts == [f"Ticket {bad.number} could not be routed in 5 attempts"]
+    assert alerts == [sweep.GIVEN_UP % (bad.number, 5)]
 
 
 def test_last_attempt_that_succeeds_gives_no_alert(waiting, caplog):

@@ -23,6 +23,14 @@ class TicketQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def given_up(self):
+        """Those that every attempt failed to route (tickets.sweep); an administrator must help."""
+        return self.filter(status=Status.RECEIVED, routing_due_at=None)
+
+    def revive_routing(self, now):
+        """Give those given up a new run of attempts; the sweep finds them. Returns how many."""
+        return self.given_up().update(routing_attempts=0, routing_due_at=now)
+
     def visible_to(self, user):
         """The only place that says who may see which tickets (architecture.md, Who sees what)."""
         if user.holds("tickets.view_every_ticket"):
@@ -159,7 +167,10 @@ class Ticket(models.Model):
             models.Index("unit", "due_on", "id", condition=Q(status__in=OPEN), name="ticket_open_queue"),
             # all cases of a unit, newest first: TicketAdmin
             models.Index("unit", F("submitted_at").desc(), name="ticket_of_unit"),
-            # what waits to be routed: tickets.tasks.sweep
+            # the same two lists for those who read many units
+            models.Index("due_on", "id", condition=Q(status__in=OPEN), name="ticket_open_by_due_date"),
+            models.Index(F("submitted_at").desc(), F("id").desc(), name="ticket_newest_first"),
+            # what waits to be routed, or was given up: tickets.sweep, tickets.checks
             models.Index("routing_due_at", condition=Q(status=Status.RECEIVED), name="ticket_to_route"),
             # words anywhere in the text: TicketAdmin's search
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="ticket_search"),
