@@ -179,6 +179,24 @@ def test_pressing_twice_does_it_once(desk, ticket, step, typed, event):
     assert ticket.events.filter(name=event).count() == 1
 
 
+def test_second_choice_from_a_page_left_open_is_made(desk, ticket, officer, colleague):
+    shown = ticket.events.get().pk
+    press(desk, ticket, "assign", seen=shown, assignee=officer.pk)
+    press(desk, ticket, "assign", seen=shown, assignee=colleague.pk)
+
+    ticket.refresh_from_db()
+    assert ticket.assignee == colleague
+
+
+def test_same_words_with_another_outcome_are_no_second_press(desk, ticket):
+    shown = ticket.events.get().pk
+    press(desk, ticket, "answer", seen=shown, outcome="upheld", text=ANSWER)
+    second = press(desk, ticket, "answer", seen=shown, outcome="not_upheld", text=ANSWER)
+
+    ticket.refresh_from_db()
+    assert (second.status_code, ticket.outcome) == (409, "upheld")
+
+
 def test_second_note_with_other_words_is_kept(desk, ticket):
     for text in ("یک", "دو"):
         press(desk, ticket, "note", seen=0, text=text)

@@ -45,13 +45,19 @@ class Step(forms.Form):
             if not self._was_taken():
                 self.perform(now)
 
+    def leaves(self):
+        """What the event of this step says beside its name and text: a press with other choices is another step."""
+        return {}
+
     @property
     def typed(self):
         """The text as it stands in the box, valid or not."""
         return self[self.text_field].value() or "" if self.text_field else ""
 
     def _was_taken(self):
-        mine = self.ticket.events.filter(pk__gt=self.cleaned_data["seen"], by=self.by, name=self.event)
+        mine = self.ticket.events.filter(
+            pk__gt=self.cleaned_data["seen"], by=self.by, name=self.event, **self.leaves()
+        )
         if self.text_field:
             mine = mine.filter(message__text=self.cleaned_data[self.text_field])
         return mine.exists()
@@ -118,6 +124,9 @@ class Answer(Step):
             self.add_error("other_body", _("Leave this empty, or choose “Belongs to another body”"))
         return answer
 
+    def leaves(self):
+        return {"outcome": self.cleaned_data["outcome"]}
+
     def perform(self, now):
         answer = self.cleaned_data
         lifecycle.answer(
@@ -178,6 +187,9 @@ class Transfer(Step):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = lifecycle.transfer_targets(self.ticket)
 
+    def leaves(self):
+        return {"unit": self.cleaned_data["unit"]}
+
     def perform(self, now):
         target, reason = self.cleaned_data["unit"], self.cleaned_data["reason"]
         lifecycle.transfer(ticket=self.ticket, unit=target, reason=reason, by=self.by, now=now)
@@ -202,6 +214,10 @@ class Assign(Step):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].queryset = lifecycle.assignable(self.ticket)
         self.fields["assignee"].initial = self.ticket.assignee_id
+
+    def leaves(self):
+        assignee = self.cleaned_data["assignee"]
+        return {"details": {"assignee": assignee and assignee.pk}}
 
     def perform(self, now):
         lifecycle.assign(ticket=self.ticket, assignee=self.cleaned_data["assignee"], by=self.by, now=now)
