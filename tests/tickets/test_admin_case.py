@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from persian.digits import localise_digits
 from tests.factories import create_complaint, create_message, create_suggestion, create_ticket, create_topic
 from tests.tickets.desk import address, press, words_of
 from tickets import lifecycle, routing
@@ -33,6 +34,18 @@ def test_page_shows_the_case(desk, ticket, office):
 
     for words in ("سطر یک<br>سطر دو &lt;b&gt;درشت&lt;/b&gt;", "پول برگردانده شود.", office.name, "با نام", "خواسته"):
         assert words in page
+
+
+def test_title_names_the_case_in_persian_digits(desk, ticket):
+    page = words_of(desk.get(address(ticket)))
+
+    assert f"<title>پروندهٔ {localise_digits(ticket.number)} –" in page
+
+
+def test_page_names_the_body_the_case_belongs_to(desk, ticket):
+    press(desk, ticket, "answer", outcome="out_of_scope", other_body="شهرداری الوند", text="شهرداری رسیدگی می‌کند.")
+
+    assert "شهرداری الوند" in words_of(desk.get(address(ticket)))
 
 
 @pytest.mark.parametrize("section", ["tickets/ticket", "complaints/complaint"])

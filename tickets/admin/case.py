@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from persian.dates import today
+from persian.digits import localise_digits
 from tickets import lifecycle
 from tickets.models import Event, Sender, Ticket
 from tickets.workflow import Identity, NotAllowed
@@ -82,7 +83,7 @@ def _show(section, request, ticket, form=None, *, sender=None, status=200):
     forms = _forms(ticket, request.user, form)
     context = {
         **section.admin_site.each_context(request),
-        "title": _("Case %(number)s") % {"number": ticket.number},
+        "title": _("Case %(number)s") % {"number": localise_digits(ticket.number)},
         "opts": section.opts,
         "queue": section.address("changelist"),
         "ticket": ticket,
