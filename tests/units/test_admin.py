@@ -147,3 +147,8 @@ def test_address_of_a_channel_is_https_unless_told_otherwise(desk, db):
     desk.post("/admin/units/channel/add/", fields)
 
     assert Channel.objects.get(code="new").url == "https://example.org"
+
+
+@pytest.mark.parametrize("asked", ["level__exact=%00", "q=a%00", "%00=1"])
+def test_address_with_a_nul_is_refused(desk, db, asked):
+    assert desk.get(f"/admin/units/unit/?{asked}").status_code == 400
