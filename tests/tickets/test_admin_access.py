@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch, URLPattern, reverse
 
+from persian.digits import localise_digits
 from tests.factories import create_complaint, create_suggestion, create_user
 from tickets.models import Notification
 
@@ -105,6 +106,36 @@ def test_stranger_is_sent_to_log_in(client, office):
         assert client.get(address).url.startswith("/admin/login/")
 
 
+def test_open_session_follows_the_person_to_another_unit(client, officer, office, other_office):
+    left, found = create_complaint(unit=office), create_complaint(unit=other_office)
+    client.force_login(officer)
+
+    type(officer).objects.filter(pk=officer.pk).update(unit=other_office)
+
+    pages = [client.get(f"/admin/tickets/ticket/{ticket.pk}/change/") for ticket in (left, found)]
+    assert [page.status_code for page in pages] == [404, 200]
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"is_staff": False}])
+def test_open_session_ends_with_the_account(client, officer, office, gone):
+    address = f"/admin/tickets/ticket/{create_complaint(unit=office).pk}/change/"
+    client.force_login(officer)
+
+    type(officer).objects.filter(pk=officer.pk).update(**gone)
+
+    pages = [client.get(address), client.post(address, {"step": "open_sender"})]
+    assert [page.url.startswith("/admin/login/") for page in pages] == [True, True]
+
+
+def test_session_without_roles_any_more_finds_nothing(client, officer, office):
+    ticket = create_complaint(unit=office)
+    client.force_login(officer)
+
+    officer.groups.clear()
+
+    assert client.get(f"/admin/tickets/ticket/{ticket.pk}/change/").status_code == 404
+
+
 def test_citizens_words_never_run(client, officer, office):
     attack = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     ticket = create_complaint(
@@ -150,3 +181,15 @@ def test_notices_show_no_address_and_may_be_tried_again(client, administrator, o
 
     assert ("canary@" in page, "۱ اعلان دوباره فرستاده می‌شود." in page) == (False, True)
     assert sorted(Notification.objects.values_list("status", flat=True)) == ["pending", "sent"]
+
+
+def test_notices_count_in_no_latin_digits(client, administrator, office):
+    ticket = create_complaint(unit=office)
+    row = {"recipient": "sender", "channel": "email", "due_at": ticket.submitted_at}
+    Notification.objects.create(ticket=ticket, event=ticket.events.get(), **row)
+    client.force_login(administrator)
+
+    page = client.get("/admin/tickets/notification/").content.decode()
+
+    assert (localise_digits(ticket.number) in page, ticket.number in page) == (True, False)
+    assert '<span class="action-counter" hidden></span>' in page

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from persian.dates import format_datetime
-from persian.digits import format_number
+from persian.digits import format_number, localise_digits
 from units.safe_admin import SafeAdmin
 
 
@@ -31,7 +31,7 @@ class NoticeAdmin(SafeAdmin):
 
     @admin.display(description=_("case number"))
     def number(self, notice):
-        return notice.ticket.number
+        return localise_digits(notice.ticket.number)
 
     @admin.display(description=_("attempts"))
     def tries(self, notice):
