@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import LOCAL
+from . import LOCAL, coverage_gate
 from .environment import environment
 from .postgres import TEST_SETTINGS
 from .static import collect
@@ -14,8 +14,12 @@ TEST_VARIABLES = {"SWEEP_SECONDS": "1"}
 
 
 def main(arguments):
-    """Run pytest with the arguments given and return its exit code."""
+    """Run pytest and return its exit code. Without arguments, a run of everything, coverage counts as well."""
     with environment(local=LOCAL / "test", postgres_settings=TEST_SETTINGS) as variables:
         collect(variables)
         spread = ["-n", str(min(len(os.sched_getaffinity(0)), MOST_WORKERS)), "--dist", "loadgroup"]
-        return run([sys.executable, "-m", "pytest", *spread, *arguments], TEST_VARIABLES | variables)
+        wanted = arguments or coverage_gate.ARGUMENTS
+        code = run([sys.executable, "-m", "pytest", *spread, *wanted], TEST_VARIABLES | variables)
+    if code == 0 and not arguments:
+        coverage_gate.check()
+    return code

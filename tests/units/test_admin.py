@@ -5,7 +5,6 @@ import pytest
 from tests.factories import create_topic, create_unit
 from tickets.models import RoutingRule, Topic
 from units.models import Channel, Unit
-from workdays.models import Holiday, RestDay
 
 
 @pytest.fixture
@@ -122,23 +121,6 @@ def test_rule_names_districts_only_and_may_be_deleted(desk, district, office):
     districts = form.fields["district"].queryset
     assert (district in districts, office in districts) == (True, False)
     assert not RoutingRule.objects.filter(pk=rule.pk).exists()
-
-
-def test_holiday_is_typed_and_shown_in_the_jalali_calendar(desk, district):
-    fields = {"name_fa": "برف", "unit": district.pk}
-    fields |= {"date_day": "۳", "date_month": "آذر", "date_year": "۱۴۰۵", "is_confirmed": "on"}
-
-    desk.post("/admin/workdays/holiday/add/", fields)
-
-    holiday = Holiday.objects.get(name_fa="برف")
-    assert (holiday.date.isoformat(), holiday.unit) == ("2026-11-24", district)
-    assert "۳ آذر ۱۴۰۵" in desk.get("/admin/workdays/holiday/?q=برف").content.decode()
-
-
-def test_rest_day_shows_its_span(desk, db):
-    RestDay.objects.create(weekday=3, valid_from="2026-11-21", valid_to="2026-11-21")
-
-    assert desk.get("/admin/workdays/restday/").content.decode().count("۳۰ آبان ۱۴۰۵") == 2
 
 
 def test_address_of_a_channel_is_https_unless_told_otherwise(desk, db):
