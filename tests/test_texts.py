@@ -14,6 +14,7 @@ CATALOGUE = ROOT / "locale/fa/LC_MESSAGES/django.po"
 OURS = ("persian", "units", "workdays", "tickets", "complaints", "suggestions", "config", "templates")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
+    "gettext_noop": None,
     "pgettext_lazy": ((1, "c"), 2),
     "ngettext_lazy": (1, 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
@@ -52,6 +53,13 @@ def test_every_text_in_the_code_has_its_persian(catalogue):
             missing.add(text)
 
     assert missing == set()
+
+
+def test_catalogue_holds_no_text_that_nothing_uses(catalogue):
+    used = set(texts_in_the_code())
+    texts = {(message.id if isinstance(message.id, str) else message.id[0], message.context) for message in catalogue}
+
+    assert texts - used == {("", None)}  # the header of the file
 
 
 def test_placeholders_survive_translation(catalogue):
