@@ -25,7 +25,7 @@ lint: setup  ## style, layers, templates, missing migrations, security slips
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
-	@$(BIN)/djlint templates --lint --check --quiet
+	@$(BIN)/djlint templates --lint --quiet  # not --check: its formatter breaks lines where a blank would show
 	@$(DEPLOY) with manage.py makemigrations --check --dry-run
 	@$(BIN)/bandit --configfile pyproject.toml --recursive --quiet $(OURS)
 	@$(BIN)/bandit --configfile pyproject.toml --recursive --quiet deploy --skip B404,B603  # its trade: starting programs
