@@ -71,6 +71,15 @@ def test_row_is_worded_for_people(client, officer, office, school):
         assert words in page
 
 
+def test_endless_name_of_a_school_is_cut_short(client, officer, office):
+    create_complaint(unit=office, school_text="م" * 200)
+    client.force_login(officer)
+
+    page = client.get(QUEUE).content.decode()
+
+    assert ("م" * 79 + "…" in page, "م" * 80 in page) == (True, False)
+
+
 def test_number_stands_left_to_right_in_persian_digits(client, officer, office):
     ticket = create_ticket(unit=office, submitted_at=datetime(2026, 11, 21, tzinfo=UTC))
     client.force_login(officer)
