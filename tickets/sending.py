@@ -1,5 +1,6 @@
 """The two last pages of a journey: all answers to check, and the confirmation with the tracking code."""
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.models import Level
 
-from . import drafts, tracking
+from . import drafts, qr, tracking
 from .forms.person import WHO_SEES
 from .forms.sending import SendForm
 from .human_check.fields import ANOTHER_PICTURE
@@ -91,6 +92,7 @@ def done_page(request, journey_class):
         "ticket": ticket,
         "groups": groups,
         "quick_exit": quick_exit(ticket.sensitive),
+        "tracking_page": qr.page(site=settings.SITE_URL, language=ticket.language),
         "registered": REGISTERED[ticket.kind],
         "code_view": f"{journey.system}:code",
         "receipt_view": f"{journey.system}:receipt",

@@ -54,7 +54,7 @@ def test_picture_for_who_prefers_it_and_back(open_page, look, guessed_codes):
     look(page)
     page.get_by_role("button", name="بررسی خودکار انجام شود").click()
 
-    expect(page.locator("[data-proof]")).to_have_text("بررسی خودکار انجام شد. در این‌جا لازم نیست کاری بکنید.")
+    expect(page.locator("[data-proof]")).to_have_text("بررسی خودکار انجام شد. در اینجا لازم نیست کاری بکنید.")
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -88,3 +88,11 @@ def test_once_the_code_is_kept_there_is_nothing(client, name):
     client.post(done)
 
     assert client.get(done + name).status_code == 404
+
+
+def test_printed_page_says_where_the_code_is_typed(client, settings):
+    done, _words = send(client, "complaint")
+
+    on_paper = BeautifulSoup(client.get(done).content, "html.parser").find(class_="print-only")
+
+    assert on_paper.bdi.text == f"{settings.SITE_URL}/track/"
