@@ -96,3 +96,14 @@ def test_printed_page_says_where_the_code_is_typed(client, settings):
     on_paper = BeautifulSoup(client.get(done).content, "html.parser").find(class_="print-only")
 
     assert on_paper.bdi.text == f"{settings.SITE_URL}/track/"
+
+
+def test_confirmation_of_a_sensitive_case_is_neutral_and_quick_to_leave(client, settings):
+    fill(client, COMPLAINT | {"topic": {"topic": "corporal"}})
+    client.get("/complaints/check/")
+    client.post("/complaints/check/", SEND)
+
+    soup = BeautifulSoup(client.get("/complaints/done/").content, "html.parser")
+
+    assert soup.title.string == "ثبت شد – اداره کل آموزش و پرورش استان قزوین"
+    assert soup.find("a", href=settings.QUICK_EXIT_URL)
