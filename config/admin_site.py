@@ -6,9 +6,11 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from .login_form import StaffLoginForm
+from .own_notices import own_notices
 
 APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they follow one another in the menu
 QUEUE = "admin:tickets_ticket_changelist"
@@ -43,8 +45,9 @@ class PortalAdminSite(AdminSite):
         return response
 
     def get_urls(self):
-        """Django's own, less the redirect that would say whether any row of any table exists."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        """Ours, and Django's own less the redirect that would say whether any row of any table exists."""
+        own = [path("notices/", self.admin_view(own_notices), name="own_notices")]
+        return own + [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
 
     def get_app_list(self, request, app_label=None):
         """The sections in the order of the work, not of the alphabet."""
