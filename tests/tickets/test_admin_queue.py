@@ -149,25 +149,20 @@ def test_pages_of_25_keep_the_order(seen_by, officer, office):
     assert (len(first), pks(first + second)) == (25, pks(expected))
 
 
-@pytest.mark.parametrize(
-    ("reader", "asked", "index"),
-    [
-        ("officer", "", "ticket_open_queue"),
-        ("officer", "?state=all", "ticket_of_unit"),
-        ("director", "", "ticket_open_by_due_date"),
-        ("director", "?state=all", "ticket_newest_first"),
-    ],
-)
-def test_order_of_the_list_is_that_of_an_index(rf, request, office, reader, asked, index):
+@pytest.mark.parametrize("reader", ["officer", "director"])
+@pytest.mark.parametrize("asked", ["", "?state=all"])
+def test_order_of_the_list_is_that_of_an_index(rf, request, office, reader, asked):
     question = rf.get(QUEUE + asked)
     question.user = request.getfixturevalue(reader)
     create_ticket(unit=office)
     rows = admin.site.get_model_admin(Ticket).get_changelist_instance(question).queryset[:25]
 
-    with connection.cursor() as cursor:  # few rows as there are here, the planner would rather read them all
+    with connection.cursor() as cursor:  # few rows as there are here, the planner would rather read and sort them all
         cursor.execute("SELECT set_config(name, 'off', true) FROM unnest(%s) AS name", [PLANS_OF_SMALL_TABLES])
 
-    assert f"using {index} " in rows.explain()
+    plan = rows.explain()
+    assert "Index Scan using ticket_" in plan
+    assert "Sort" not in plan
 
 
 def test_due_filters(seen_by, officer, office):
