@@ -16,7 +16,7 @@ from tickets.workflow import Kind, Status
 from workdays.calendar import Calendar, RestRule
 
 QUEUE = "/admin/tickets/ticket/"
-PLANS_OF_SMALL_TABLES = ["enable_seqscan", "enable_bitmapscan", "enable_sort"]
+PLANS_OF_SMALL_TABLES = ["enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_incremental_sort"]
 
 
 @pytest.fixture
