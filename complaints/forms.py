@@ -43,7 +43,7 @@ class StoryForm(StepForm):
     heading = "text"
     text = LongTextField(
         label=title,
-        help_text=_("Say who did what, when and where. For example: «On the first day of school I was asked for …»"),
+        help_text=_("Say who did what, when and where. For example: “On the first day of school I was asked for …”"),
         error_messages={"required": _("Enter what happened")},
     )
     desired_outcome = LongTextField(

@@ -10,12 +10,13 @@ from .forms import IdeaForm, OfficeForm, SenderForm, WordsForm
 from .models import Suggestion, SuggestionDetails
 
 
-def has_an_idea(journey):
-    return journey.kind == Kind.SUGGESTION
-
-
 def has_words_only(journey):
     return journey.kind in (Kind.CRITICISM, Kind.PRAISE)
+
+
+def has_an_idea(journey):
+    """Also while the kind is not chosen: the first page then counts as many pages as there will be."""
+    return not has_words_only(journey)
 
 
 def may_be_about_an_office(journey):

@@ -32,7 +32,7 @@ def test_every_page_leads_to_the_next(client):
     ("slug", "sentence"),
     [
         ("kind", "Choose what you would like to send"),
-        ("topic", "Choose a topic, or «I do not know»"),
+        ("topic", "Choose a topic, or “I do not know”"),
         ("when", "Choose when it happened"),
     ],
 )
@@ -45,7 +45,7 @@ def test_kind_of_the_other_system_is_refused(client):
 
 
 def test_topic_of_another_kind_is_refused(client):
-    assert refused(client, "topic", {"topic": "foi"}) == {"topic": ["Choose a topic, or «I do not know»"]}
+    assert refused(client, "topic", {"topic": "foi"}) == {"topic": ["Choose a topic, or “I do not know”"]}
 
 
 def test_topic_groups_the_parts_of_a_topic(client):
@@ -98,7 +98,7 @@ def test_unknown_destination_is_not_found(client):
 @pytest.mark.parametrize("district", ["", "0", "x"])
 def test_place_wants_a_district(client, district):
     assert refused(client, "place", {"district": district}) == {
-        "district": ["Choose a district, or «I do not know»"],
+        "district": ["Choose a district, or “I do not know”"],
     }
 
 
@@ -208,9 +208,9 @@ def test_respondent_asks_about_offices_only_where_the_topic_admits_it(client):
 @pytest.mark.parametrize(
     ("typed", "sentences"),
     [
-        ({}, {"about_office": ["Say whether it is about an office, or «I do not know»"]}),
-        ({"about_office": "yes"}, {"office": ["Choose the office, or «I do not know»"]}),
-        ({"about_office": "yes", "office": "x"}, {"office": ["Choose the office, or «I do not know»"]}),
+        ({}, {"about_office": ["Say whether it is about an office, or “I do not know”"]}),
+        ({"about_office": "yes"}, {"office": ["Choose the office, or “I do not know”"]}),
+        ({"about_office": "yes", "office": "x"}, {"office": ["Choose the office, or “I do not know”"]}),
     ],
 )
 def test_office_must_be_named_or_unknown(client, typed, sentences):

@@ -52,6 +52,14 @@ def test_start_leads_to_the_first_page(client):
     assert client.get("/suggestions/").url == "/suggestions/kind/"
 
 
+@pytest.mark.parametrize("kind", ["suggestion", "criticism", "praise"])
+def test_number_of_pages_is_the_same_from_the_first_page_on(client, kind):
+    first = client.get("/suggestions/kind/").context["journey"].length
+    fill(client, {"kind": {"kind": kind}}, system="suggestions")
+
+    assert client.get("/suggestions/topic/").context["journey"].length == first == 6
+
+
 def test_suggestion_arrives(client):
     response = send(client, SUGGESTION)
 
@@ -136,7 +144,7 @@ def test_kind_of_the_other_system_is_refused(client, kind):
 
 def test_topic_of_complaints_only_is_refused(client):
     assert refused(client, "topic", {"topic": "corporal"}, SUGGESTION) == {
-        "topic": ["Choose a topic, or «I do not know»"]
+        "topic": ["Choose a topic, or “I do not know”"]
     }
 
 

@@ -15,7 +15,7 @@ from .base import Choice, StepForm, only_if_chosen
 UNKNOWN = "unknown"
 AS_TYPED = "as_typed"
 MOST_MATCHES = 10
-CHOOSE_A_SCHOOL = _("Choose a school, or «It is not in this list»")
+CHOOSE_A_SCHOOL = _("Choose a school, or “It is not in this list”")
 # words that stand in nearly every name: people write one where the list has another
 _COMMON_WORDS = {fold(word) for word in ("مدرسه", "مدرسهٔ", "دبستان", "دبیرستان", "هنرستان", "آموزشگاه", "school")}
 
@@ -27,8 +27,8 @@ class PlaceForm(StepForm):
     district = forms.ChoiceField(
         label=_("District or region"),
         error_messages={
-            "required": _("Choose a district, or «I do not know»"),
-            "invalid_choice": _("Choose a district, or «I do not know»"),
+            "required": _("Choose a district, or “I do not know”"),
+            "invalid_choice": _("Choose a district, or “I do not know”"),
         },
     )
     school_text = PersianCharField(
@@ -96,13 +96,13 @@ class OfficeQuestion(StepForm):
     about_office = Choice(
         label=_("Is this about an office itself?"),
         help_text=_("An office complained of does not see the case; the one above it answers."),
-        missing=_("Say whether it is about an office, or «I do not know»"),
+        missing=_("Say whether it is about an office, or “I do not know”"),
         choices=[(NO, _("No")), (YES, _("Yes, about this office")), (UNKNOWN, _("I do not know"))],
     )
     office = only_if_chosen(
         forms.ChoiceField,
         label=_("Which office?"),
-        error_messages={"invalid_choice": _("Choose the office, or «I do not know»")},
+        error_messages={"invalid_choice": _("Choose the office, or “I do not know”")},
     )
 
     def prepare(self):

@@ -42,7 +42,7 @@ class TopicForm(StepForm):
     topic = Choice(
         label=title,
         help_text=_("Choose the nearest one. We find the office that answers."),
-        missing=_("Choose a topic, or «I do not know»"),
+        missing=_("Choose a topic, or “I do not know”"),
     )
 
     def prepare(self):
