@@ -8,6 +8,7 @@ from django.conf import settings
 SHEETS = {
     name: (settings.BASE_DIR / "static/css" / f"{name}.css").read_text() for name in ("base", "frame", "forms", "case")
 }
+STAFF_COLOURS = (settings.BASE_DIR / "static/css/admin-colours.css").read_text()
 MOST_TYPE_SIZES = 8
 
 
@@ -25,12 +26,23 @@ def contrast(one, other):
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def tokens(sheet, scheme):
+    """The colour tokens of a sheet as {name: "#…"}, in the scheme "light" or "dark"."""
+    light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", sheet.split("@media print")[0])
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", light if scheme == "light" else dark))
+
+
 @pytest.fixture(params=["light", "dark"])
 def colours(request):
-    """The colour tokens as {name: "#…"} of each scheme."""
-    light, dark = re.split(r"@media \(prefers-color-scheme: dark\)", SHEETS["base"].split("@media print")[0])
-    sheet = light if request.param == "light" else dark
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+);", sheet))
+    return tokens(SHEETS["base"], request.param)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_staff_pages_have_the_colours_of_the_public_ones(scheme):
+    """They stand in two sheets, because a third would be one more request on a citizen's slow phone."""
+    public, staff = tokens(SHEETS["base"], scheme), tokens(STAFF_COLOURS, scheme)
+
+    assert public.items() <= staff.items()
 
 
 def test_type_has_few_sizes():
