@@ -47,6 +47,14 @@ def test_identity_number_is_checked(client, id_type, number, sentence):
     assert shown == {"id_number": [sentence]}
 
 
+def test_each_question_about_the_person_says_why_it_is_asked(client):
+    fill(client, before("you"))
+
+    fields = client.get("/complaints/you/").context["form"].fields
+
+    assert [name for name, field in fields.items() if not field.help_text] == []
+
+
 def test_under_18_is_asked_no_number(client):
     with translation.override("en"):
         fill(client, before("you", identity={"identity": "hidden", "id_type": "under_18"}))

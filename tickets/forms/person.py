@@ -25,6 +25,7 @@ ID_FIELDS = {
 }
 ADDRESSES = {Sender.Contact.SMS: "mobile", Sender.Contact.EMAIL: "email"}
 MISSING = {"mobile": _("Enter an 11-digit mobile number"), "email": _("Enter your e-mail address")}
+ONLY_TO_TELL = _("Used only to tell you about this case. Kept encrypted.")
 NAMES = {
     Identity.NAMED: _("With my name"),
     Identity.HIDDEN: _("My name stays with the inspector"),
@@ -68,8 +69,8 @@ class ContactForm(StepForm):
         help_text=_("The message holds no name, no text and no code."),
         choices=Sender.Contact.choices,
     )
-    mobile = only_if_chosen(MobileField, label=_("Mobile number"))
-    email = only_if_chosen(EmailField, label=_("E-mail"))
+    mobile = only_if_chosen(MobileField, label=_("Mobile number"), help_text=ONLY_TO_TELL)
+    email = only_if_chosen(EmailField, label=_("E-mail"), help_text=ONLY_TO_TELL)
 
     def clean(self):
         chosen = self.cleaned_data.get("contact")
@@ -93,10 +94,16 @@ class PersonForm(ContactForm):
     name = PersianCharField(
         label=_("First and last name"),
         called=_("Your name"),
+        help_text=_("So that it is known whose case it is. Kept encrypted."),
         max_length=120,
         error_messages={"required": _("Enter your name")},
     )
-    relation = Choice(label=_("Who are you?"), missing=_("Choose who you are"), choices=Sender.Relation.choices)
+    relation = Choice(
+        label=_("Who are you?"),
+        missing=_("Choose who you are"),
+        help_text=_("So that it is known how the matter concerns you."),
+        choices=Sender.Relation.choices,
+    )
     field_order = ["name", "id_number", "relation", "contact", "mobile", "email"]
 
     @property
