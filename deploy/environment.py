@@ -5,6 +5,7 @@ import signal
 import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from . import LOCAL
 from .development import development_secrets
@@ -51,7 +52,7 @@ def _defaults(local):
     return development_secrets(local / "development.env") | {
         "SITE_URL": f"http://127.0.0.1:{os.environ.get('PORT', PORT)}",
         "ALLOWED_HOSTS": "localhost",  # beside the host of SITE_URL
-        "EMAIL_URL": f"filemail://{mail}",
+        "EMAIL_URL": f"filemail:///{quote(str(mail))}",  # one slash more: django-environ takes the first away
     }
 
 

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 import redis
+from django.core.mail import EmailMessage, get_connection
+from environ import Env
 
 from deploy import ROOT
 from deploy.development import development_secrets
@@ -80,8 +82,15 @@ def test_servers_of_a_killed_program_are_found_and_stopped_by_the_next(start_use
 
 def test_mail_goes_into_a_folder_of_our_own(start_user, folder):
     _, (_, email_url, site_url) = start_user()
+    mail = Env.email_url_config(email_url)
 
-    assert (email_url, site_url) == (f"filemail://{folder}/mail", "http://127.0.0.1:8000")
+    get_connection(mail["EMAIL_BACKEND"], file_path=mail["EMAIL_FILE_PATH"]).send_messages(
+        [EmailMessage("An officer is told", to=["unit@example.ir"])]
+    )
+
+    (letter,) = (folder / "mail").iterdir()
+    assert "To: unit@example.ir" in letter.read_text()
+    assert site_url == "http://127.0.0.1:8000"
 
 
 def test_secrets_are_made_once_and_readable_by_their_owner_only(tmp_path):
