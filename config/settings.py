@@ -220,10 +220,16 @@ CAPTCHA_TIMEOUT = 10  # minutes
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "class": "config.logs.MaskingFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "alert": {"class": "django.utils.log.AdminEmailHandler", "level": "CRITICAL"},
+        "alert": {"class": "config.logs.AlertHandler", "formatter": "line", "level": "CRITICAL"},
     },
     "root": {"handlers": ["console", "alert"], "level": env("LOG_LEVEL", default="INFO")},
     # the PDF's font tools log every letter they draw, and those are people's words
