@@ -31,8 +31,10 @@ lint: setup  ## style, layers, templates, missing migrations, security slips
 	@$(BIN)/bandit --configfile pyproject.toml --recursive --quiet deploy --skip B404,B603  # its trade: starting programs
 
 check: setup  ## Django's and our own checks, as in production
-	@SITE_URL=https://portal.example EMAIL_URL=smtp://localhost:25 DEBUG=0 $(DEPLOY) with sh -c 'python manage.py migrate \
-	    --verbosity 0 && python manage.py load_reference && python manage.py check --deploy --database default'
+	@SITE_URL=https://portal.example EMAIL_URL=smtp://localhost:25 ALERT_EMAILS=alerts@portal.example DEBUG=0 \
+	    SMS_BACKEND=tickets.sms.HTTPGatewayBackend SMS_GATEWAY_URL=https://sms.portal.example \
+	    $(DEPLOY) with sh -c 'python manage.py migrate --verbosity 0 && python manage.py load_reference && \
+	    python manage.py check --deploy --database default'
 
 demo: setup  ## N=500 realistic tickets into the development database
 	@$(DEPLOY) with sh -c 'python -m deploy.prepare && python manage.py make_demo --count $(N)'

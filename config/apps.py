@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ConfigConfig(AppConfig):
     name = "config"
     verbose_name = _("Portal")
+
+    def ready(self):
+        from . import checks  # noqa: F401 - registers them

@@ -154,3 +154,33 @@ def test_a_director_does_not_count_as_staff(reference, unit):
     create_user(role="director", unit=unit("directorate"))
 
     assert "directorate" in found()["tickets.W001"]
+
+
+def of_services():
+    """The ids of what `check --deploy` says of mail, messages and alerts."""
+    messages = run_checks(include_deployment_checks=True)
+    return sorted(message.id for message in messages if message.id.startswith("config."))
+
+
+def test_services_that_reach_nobody(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.SMS_BACKEND = "tickets.sms.ConsoleBackend"
+    settings.ADMINS = []
+
+    assert of_services() == ["config.W001", "config.W002", "config.W004"]
+
+
+def test_gateway_without_an_address(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.SMS_BACKEND, settings.SMS_GATEWAY_URL = "tickets.sms.HTTPGatewayBackend", ""
+    settings.ADMINS = [("Alerts", "alerts@example.ir")]
+
+    assert of_services() == ["config.W003"]
+
+
+def test_services_that_are_in_order(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.SMS_BACKEND, settings.SMS_GATEWAY_URL = "tickets.sms.HTTPGatewayBackend", "https://sms.example.ir"
+    settings.ADMINS = [("Alerts", "alerts@example.ir")]
+
+    assert of_services() == []
