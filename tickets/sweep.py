@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from captcha.models import CaptchaStore
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
@@ -18,12 +19,14 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 RETRY = timedelta(seconds=30)
 BATCH = 200
-GIVEN_UP = "Ticket %s could not be routed in %s attempts; correct the cause, then run manage.py retry_routing"
+SHOWN = 10
+GIVEN_UP = "Not routed in %s attempts: %s tickets (%s); correct the cause, then run manage.py retry_routing"
 
 
 def sweep(*, now):
     """Route what waits, and ring again for every notice that is due. One bad row never holds up the others."""
-    _give_up(now)
+    for notification_id in Notification.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:
+        tasks.wake(tasks.deliver, notification_id=notification_id, expires=settings.SWEEP_SECONDS)
     for _ in range(BATCH):
         ticket_id = _claim_unrouted(now)
         if ticket_id is None:
@@ -32,8 +35,7 @@ def sweep(*, now):
             routing.route(ticket_id=ticket_id, now=now)
         except Exception:
             logger.exception("Routing failed for ticket id %s", ticket_id)
-    for notification_id in Notification.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:
-        tasks.wake(tasks.deliver, notification_id=notification_id)
+    _give_up(now)
 
 
 def _waiting(now):
@@ -58,13 +60,18 @@ def _claim_unrouted(now):
     return ticket.pk
 
 
-@transaction.atomic
 def _give_up(now):
-    """Leave aside, with an alert, what every attempt has failed to route."""
-    for ticket in _waiting(now).filter(routing_attempts__gte=MAX_ATTEMPTS):
-        logger.critical(GIVEN_UP, ticket.number, MAX_ATTEMPTS)
-        ticket.routing_due_at = None
-        ticket.save(update_fields=["routing_due_at"])
+    """
+    Leave aside what every attempt has failed to route, and send one alert for all of it.
+
+    Last of the sweep and after the commit: the alert is a mail, and a mail server may take its time.
+    """
+    with transaction.atomic():
+        hopeless = list(_waiting(now).filter(routing_attempts__gte=MAX_ATTEMPTS))
+        Ticket.objects.filter(pk__in=[ticket.pk for ticket in hopeless]).update(routing_due_at=None)
+    if hopeless:
+        numbers = ", ".join(ticket.number for ticket in hopeless[:SHOWN])
+        logger.critical(GIVEN_UP, MAX_ATTEMPTS, len(hopeless), numbers)
 
 
 def clean(*, now):

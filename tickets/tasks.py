@@ -13,9 +13,11 @@ REST_SECONDS = 5
 broker_rests_until = 0.0  # on this process's monotonic clock
 
 
-def wake(task, **kwargs):
+def wake(task, *, expires=None, **kwargs):
     """
     Ring `task`. A broker that is down is noted and forgiven: the sweep finds the row (call it after the commit).
+
+    A ring that nobody has heard `expires` seconds later is dropped: for who rings again anyway.
 
     It is then left alone for REST_SECONDS, so that a citizen waits for a silent broker once, not once a message.
     """
@@ -23,7 +25,7 @@ def wake(task, **kwargs):
     if monotonic() < broker_rests_until:
         return
     try:
-        task.delay(**kwargs)
+        task.apply_async(kwargs=kwargs, expires=expires)
     except OperationalError as error:
         broker_rests_until = monotonic() + REST_SECONDS
         logger.warning("The broker did not answer; the sweep takes over: %s", error)

@@ -1,5 +1,6 @@
 """The sweep: takes up what is due, counts, gives up with an alert, and clears away what has expired."""
 
+import json
 import logging
 from datetime import UTC, datetime, timedelta
 
@@ -97,7 +98,21 @@ def test_ticket_is_given_up_after_five_attempts_with_an_alert(unroutable, caplog
     bad.refresh_from_db()
     alerts = [record.getMessage() for record in caplog.records if record.levelno == logging.CRITICAL]
     assert (bad.routing_attempts, bad.routing_due_at) == (5, None)
-    assert alerts == [sweep.GIVEN_UP % (bad.number, 5)]
+    assert alerts == [sweep.GIVEN_UP % (5, 1, bad.number)]
+
+
+def test_many_given_up_make_one_alert_that_comes_after_the_work(reference, caplog):
+    RoutingRule.objects.all().delete()
+    hopeless = [create_ticket(submitted_at=NOW - timedelta(hours=1)) for _ in range(12)]
+    Ticket.objects.update(routing_attempts=5)
+    add_notice(hopeless[0])
+
+    with caplog.at_level(logging.CRITICAL):
+        sweep.sweep(now=NOW)
+
+    (alert,) = caplog.messages
+    assert (alert.startswith("Not routed in 5 attempts: 12 tickets"), alert.count("-")) == (True, 10)
+    assert not Ticket.objects.exclude(routing_due_at=None).exists()
 
 
 def test_last_attempt_that_succeeds_gives_no_alert(waiting, caplog):
@@ -139,12 +154,22 @@ def test_sweep_rings_for_every_notice_that_is_due(office, bells):
     assert bells() == 2
 
 
+def test_ring_of_the_sweep_is_dropped_when_the_next_sweep_rings_anyway(waiting, broker, settings):
+    add_notice(waiting)
+    rung_at = timezone.now()
+
+    sweep.sweep(now=NOW)
+
+    expires = datetime.fromisoformat(json.loads(broker.client.lindex("notices", 0))["headers"]["expires"])
+    assert timedelta(0) < expires - rung_at < timedelta(seconds=settings.SWEEP_SECONDS + 5)
+
+
 def test_sweep_asks_no_more_questions_for_many_notices(waiting, django_assert_num_queries):
     for number in range(3):
         add_notice(waiting, recipient=f"unit:{number}")
     sweep.sweep(now=NOW)  # routes the ticket
 
-    with django_assert_num_queries(7):  # hopeless, waiting, each in a savepoint; due notices
+    with django_assert_num_queries(7):  # due notices; waiting, hopeless, each in a savepoint
         sweep.sweep(now=NOW)
 
 
