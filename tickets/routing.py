@@ -123,7 +123,10 @@ def choose_unit(facts, rules, tree):
         unit = _office_named(rule, facts, tree, reasons)
     if facts.about == tree.root.path:
         reasons.append(MARK_ABOUT_ROOT)
-        return Decision(tree.of_directorate(COMPLAINTS_OFFICE) or tree.root, rule, tuple(reasons))
+        unit = tree.of_directorate(COMPLAINTS_OFFICE) or tree.root
+        if not unit.staffed:  # what is above it is complained of
+            reasons.append("nobody_there")
+        return Decision(unit, rule, tuple(reasons))
     unit = _lift(unit, office, facts, tree, reasons)
     return Decision(_staffed(unit, tree, reasons), rule, tuple(reasons))
 
@@ -137,7 +140,10 @@ def _office_named(rule, facts, tree, reasons):
         return unit or district
     if rule.level == RoutingRule.Level.DISTRICT:
         reasons.append("district_unknown")
-    return tree.of_directorate(rule.office) or tree.of_directorate(COMPLAINTS_OFFICE) or tree.root
+    named = tree.of_directorate(rule.office)
+    if not named:
+        reasons.append("directorate_without_office")
+    return named or tree.of_directorate(COMPLAINTS_OFFICE) or tree.root
 
 
 def _lift(unit, office, facts, tree, reasons):
@@ -176,7 +182,7 @@ def route(*, ticket_id, now):
     if MARK_ABOUT_ROOT in decision.reasons:
         ticket.marks = [*ticket.marks, MARK_ABOUT_ROOT]
         fields.append("marks")
-    details = {"rule": decision.rule and decision.rule.pk, "reasons": list(decision.reasons)}
+    details = {"rule": decision.rule and decision.rule.as_it_stands(), "reasons": list(decision.reasons)}
     event = record(ticket, Event.Name.ROUTED, to=Status.ROUTED, now=now, details=details, fields=fields)
     notifications.tell_unit(event, now=now)
     return event

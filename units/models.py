@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,12 @@ class UnitQuerySet(MP_NodeQuerySet):
     def offices(self):
         """Every unit that is not a school: the ones that can handle a case."""
         return self.active().exclude(level=Level.SCHOOL)
+
+    def central(self):
+        """The directorate's own units: those that stand in no district."""
+        path = models.ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        around = Unit.objects.filter(level=Level.DISTRICT).alias(inside=path).filter(inside__startswith=F("path"))
+        return self.offices().exclude(Exists(around))
 
     def below(self, unit):
         """`unit` itself and everything under it."""

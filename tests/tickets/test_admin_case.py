@@ -4,7 +4,14 @@ import pytest
 from django.utils import timezone
 
 from persian.digits import localise_digits
-from tests.factories import create_complaint, create_message, create_suggestion, create_ticket, create_topic
+from tests.factories import (
+    create_complaint,
+    create_message,
+    create_rule,
+    create_suggestion,
+    create_ticket,
+    create_topic,
+)
 from tests.tickets.desk import address, press, words_of
 from tickets import lifecycle, routing
 from tickets.admin.story import MARKS, REASONS, tell
@@ -142,7 +149,7 @@ def test_routing_is_explained_in_words(desk, officer, district):
 
     page = words_of(desk.get(address(ticket)))
 
-    assert "قاعدهٔ ۰ (شهریهٔ آزمون) پرونده را به ادارهٔ «nongov» منطقه می‌فرستد." in page
+    assert "قاعدهٔ ۰ (شهریهٔ آزمون) پرونده را به «اداره مدارس غیردولتی و مشارکت‌های مردمی» در سطح منطقه می‌فرستد." in page
 
 
 @pytest.mark.parametrize("reason", list(REASONS))
@@ -153,19 +160,38 @@ def test_each_reason_of_routing_has_a_sentence(office, reason):
     assert tell(ticket)[0].reasons == (str(REASONS[reason]),)
 
 
+def referral(ticket, rule, **changes):
+    """The event of a referral by `rule`; returns how the history words it."""
+    details = {"rule": rule.as_it_stands() | changes, "reasons": []}
+    record(ticket, Event.Name.ROUTED, now=timezone.now(), details=details)
+    return tell(ticket)[0].reasons
+
+
 def test_rule_of_the_directorate_without_conditions_is_explained(office):
-    rule = RoutingRule.objects.create(order=0, office="complaints", level=RoutingRule.Level.PROVINCE)
+    rule = create_rule(order=0, office="complaints", level=RoutingRule.Level.PROVINCE)
+
+    assert referral(create_ticket(unit=office), rule) == (
+        "قاعدهٔ ۰ (هر پرونده‌ای) پرونده را به «اداره ارزیابی عملکرد و پاسخگویی به شکایات» در سطح استان می‌فرستد.",
+    )
+
+
+def test_explanation_stays_when_the_rule_is_changed_or_deleted(office):
     ticket = create_ticket(unit=office)
-    record(ticket, Event.Name.ROUTED, now=timezone.now(), details={"rule": rule.pk, "reasons": []})
+    rule = create_rule(order=0, office="complaints", level=RoutingRule.Level.PROVINCE)
+    told = referral(ticket, rule)
+    RoutingRule.objects.filter(pk=rule.pk).update(office="legal", kind="praise")
+    changed = tell(ticket)[0].reasons
+    RoutingRule.objects.filter(pk=rule.pk).delete()
 
-    assert tell(ticket)[0].reasons == ("قاعدهٔ ۰ (هر پرونده‌ای) پرونده را به ادارهٔ «complaints» استان می‌فرستد.",)
+    assert (changed, tell(ticket)[0].reasons) == (told, told)
 
 
-def test_deleted_rule_leaves_the_reasons(office):
-    ticket = create_ticket(unit=office)
-    record(ticket, Event.Name.ROUTED, now=timezone.now(), details={"rule": 10**9, "reasons": ["addressed"]})
+def test_office_that_no_unit_has_any_more_is_named_by_its_code(office):
+    rule = create_rule(order=0, office="complaints", level=RoutingRule.Level.DISTRICT)
 
-    assert tell(ticket)[0].reasons == (str(REASONS["addressed"]),)
+    (words,) = referral(create_ticket(unit=office), rule, office="closed-long-ago", topic_id=10**9)
+
+    assert "«closed-long-ago» در سطح منطقه" in words
 
 
 def test_destroyed_text_is_said_to_be_destroyed(desk, ticket, officer):

@@ -174,7 +174,8 @@ def test_route_moves_the_ticket_and_tells_the_unit(officer, office, district):
     nongov_rule = RoutingRule.objects.get(topic__code="tuition")
     assert (ticket.unit, ticket.status, ticket.routed_at, ticket.routing_due_at) == (office, Status.ROUTED, now, None)
     assert (event.unit, event.by, event.from_status, event.to_status) == (office, None, "received", "routed")
-    assert event.details == {"rule": nongov_rule.pk, "reasons": []}
+    assert event.details == {"rule": nongov_rule.as_it_stands(), "reasons": []}
+    assert event.details["rule"]["topic_id"] == ticket.topic_id
     recipients = set(Notification.objects.filter(event=event).values_list("recipient", flat=True))
     assert recipients == {f"unit:{office.pk}", f"user:{officer.pk}"}
 
@@ -207,6 +208,26 @@ def test_ticket_about_the_directorate_itself_is_marked(directorate, inspector, c
     ticket.refresh_from_db()
     assert (ticket.unit, ticket.marks) == (complaints_office, ["about_root"])
     assert Ticket.objects.visible_to(inspector).get() == ticket
+
+
+def test_ticket_about_the_directorate_waits_at_the_complaints_office_even_if_nobody_is_there(tree, directorate):
+    next(unit for unit in tree.units if unit.code == "complaints").staffed = False
+    facts = Facts("complaint", topic=1, topic_parent=None, about=directorate.path)
+
+    decision = choose_unit(facts, list(RoutingRule.objects.order_by("order")), tree)
+
+    assert (decision.unit.code, decision.reasons) == (
+        "complaints",
+        ("district_unknown", "about_root", "nobody_there"),
+    )
+
+
+def test_office_the_directorate_lacks_is_told(tree):
+    facts = Facts("complaint", topic=1, topic_parent=None)
+
+    decision = choose_unit(facts, [RoutingRule(order=1, office="fianance", level="province")], tree)
+
+    assert (decision.unit.code, decision.reasons) == ("complaints", ("directorate_without_office",))
 
 
 def test_stage_of_the_school_chooses_the_rule(reference):

@@ -8,15 +8,19 @@ from django.utils.translation import gettext_lazy
 
 from persian.digits import format_number
 from tickets.forms.sending import MARK_FAST, MARK_HONEYPOT
-from tickets.models import Event, Message, RoutingRule
+from tickets.models import Event, Message, RoutingRule, Topic
 from tickets.routing import MARK_ABOUT_ROOT
-from units.models import User
+from units.models import Unit, User
 
 REASONS = {
     "addressed": gettext_lazy("The citizen wrote to this unit."),
     "district_without_office": gettext_lazy("The district has no such office, so it went to the district itself."),
     "district_unknown": gettext_lazy("The district is not known, so it went to the directorate’s office."),
     "lifted": gettext_lazy("The case is about that unit or one above it, so it went one level up."),
+    "directorate_without_office": gettext_lazy(
+        "The directorate has no such office, so it went to the complaints office."
+    ),
+    "nobody_there": gettext_lazy("Nobody works there who could take it. An administrator must put somebody there."),
     "about_root": gettext_lazy("The case is about the directorate itself, so it went to the complaints office."),
     "unit_without_staff": gettext_lazy("Nobody in that unit can work on it, so it went to the unit above."),
 }
@@ -45,9 +49,7 @@ def tell(ticket):
     events = list(ticket.events.select_related("by", "unit", "from_unit", "message").order_by("-at", "-id"))
     assigned = {event.details.get("assignee") for event in events if event.name == Event.Name.ASSIGNED}
     people = User.objects.in_bulk(assigned - {None})
-    rules = RoutingRule.objects.select_related("topic", "district").in_bulk(
-        {event.details.get("rule") for event in events} - {None}
-    )
+    rules = _rules_as_they_stood(events)
     return [
         Entry(
             name=event.name,
@@ -92,19 +94,33 @@ def _reasons(event, rules):
     if event.name != Event.Name.ROUTED:
         return ()
     reasons = [str(REASONS[reason]) for reason in event.details["reasons"]]
-    rule = rules.get(event.details["rule"])
-    return (_rule_in_words(rule), *reasons) if rule else tuple(reasons)
+    return (rules[event.pk], *reasons) if event.pk in rules else tuple(reasons)
 
 
-def _rule_in_words(rule):
+def _rules_as_they_stood(events):
+    """{event's id: the rule that it was referred by, in words}, whatever became of that rule since."""
+    stored = {event.pk: RoutingRule(**event.details["rule"]) for event in events if event.details.get("rule")}
+    if not stored:
+        return {}
+    topics = Topic.objects.in_bulk({rule.topic_id for rule in stored.values()} - {None})
+    districts = Unit.objects.in_bulk({rule.district_id for rule in stored.values()} - {None})
+    central = Unit.objects.central().filter(office__in={rule.office for rule in stored.values()})
+    offices = {unit.office: unit.name for unit in central}
+    return {
+        pk: _rule_in_words(rule, topics.get(rule.topic_id), districts.get(rule.district_id), offices)
+        for pk, rule in stored.items()
+    }
+
+
+def _rule_in_words(rule, topic, district, offices):
     conditions = [
         rule.get_kind_display(),
-        rule.topic and rule.topic.title,
-        rule.district and rule.district.name,
+        topic and topic.title,
+        district and district.name,
         rule.get_stage_display(),
     ]
     named = _(", ").join(str(condition) for condition in conditions if condition) or _("any case")
-    words = {"number": format_number(rule.order), "conditions": named, "office": rule.office}
+    words = {"number": format_number(rule.order), "conditions": named, "office": offices.get(rule.office, rule.office)}
     if rule.level == RoutingRule.Level.DISTRICT:
-        return _("Rule %(number)s (%(conditions)s) names the office “%(office)s” of the district.") % words
-    return _("Rule %(number)s (%(conditions)s) names the office “%(office)s” of the directorate.") % words
+        return _("Rule %(number)s (%(conditions)s) sends it to “%(office)s”, that of the district.") % words
+    return _("Rule %(number)s (%(conditions)s) sends it to “%(office)s”, that of the directorate.") % words

@@ -92,3 +92,8 @@ class RoutingRule(models.Model):
 
     def __str__(self):
         return f"{self.order}: {self.office} · {self.get_level_display()}"
+
+    def as_it_stands(self):
+        """The rule in codes and numbers, for an event to keep: it may be edited or deleted later."""
+        kept = ("order", "kind", "topic_id", "district_id", "stage", "office", "level")
+        return {name: getattr(self, name) for name in kept}
