@@ -16,6 +16,7 @@ from units.models import Organisation, Unit, User
 
 from . import notifications, sms
 from .models import Notification
+from .staff import able_staff
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,16 @@ class NoAddress(Exception):
 
 
 def deliver(*, notification_id, now):
-    """Send the notice if it is due and nobody else is sending it. Five failures make it dead, with an alert."""
+    """
+    Send the notice if it is due and nobody else is sending it. Five failures make it dead, with an alert.
+
+    What its reader need not know any more is not sent.
+    """
     notice = _claim(notification_id, now)
     if notice is None:
+        return
+    if _is_needless(notice):
+        _release(notice, Notification.Status.NEEDLESS)
         return
     try:
         _send(notice)
@@ -60,6 +68,15 @@ def _claim(notification_id, now):
         _bury(notice, "claimed too often")
         return None
     return notice
+
+
+def _is_needless(notice):
+    """Was it for staff who have the ticket no more: transferred away, or gone from the unit?"""
+    ticket = notice.ticket
+    kind, _, pk = notice.recipient.partition(":")
+    if kind == notifications.USER:
+        return not able_staff(ticket).filter(pk=pk, unit=ticket.unit_id).exists()
+    return kind == notifications.UNIT and int(pk) != ticket.unit_id
 
 
 def _put_off(notice, error, now):

@@ -14,7 +14,8 @@ from tests.processes import running_mail_server
 from tests.sms_gateway import running_gateway
 from tickets.delivery import BACK_OFF, MAX_ATTEMPTS, deliver
 from tickets.history import record
-from tickets.models import Notification
+from tickets.models import Notification, Ticket
+from units.models import User
 
 
 @pytest.fixture
@@ -185,6 +186,28 @@ def test_recipient_without_an_address_by_now_is_not_called_sent(office, officer,
     deliver(notification_id=notice.pk, now=now)
 
     assert (state(notice), mailoutbox) == (("pending", 1, "NoAddress"), [])
+
+
+def test_unit_that_has_the_case_no_more_is_not_told_of_it(office, other_office, officer, mailoutbox, now):
+    ticket = create_ticket(unit=office)
+    recipients = (f"unit:{office.pk}", f"user:{officer.pk}")
+    notices = [add_notice(ticket, event="routed", recipient=recipient, due_at=now) for recipient in recipients]
+    Ticket.objects.filter(pk=ticket.pk).update(unit=other_office)
+
+    for notice in notices:
+        deliver(notification_id=notice.pk, now=now)
+
+    assert ([state(notice) for notice in notices], mailoutbox) == ([("needless", 1, "")] * 2, [])
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"unit": None}])
+def test_member_who_left_is_not_told(office, officer, mailoutbox, now, change):
+    notice = add_notice(create_ticket(unit=office), event="routed", recipient=f"user:{officer.pk}", due_at=now)
+    User.objects.filter(pk=officer.pk).update(**change)
+
+    deliver(notification_id=notice.pk, now=now)
+
+    assert (state(notice), mailoutbox) == (("needless", 1, ""), [])
 
 
 def test_text_message_goes_through_the_gateway(reference, now, settings):

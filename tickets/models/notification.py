@@ -35,6 +35,7 @@ class Notification(models.Model):
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         DEAD = "dead", _("Given up")
+        NEEDLESS = "needless", _("No longer needed")
 
     ticket = models.ForeignKey("tickets.Ticket", models.PROTECT, related_name="notifications")
     event = models.ForeignKey("tickets.Event", models.PROTECT, related_name="notifications")
