@@ -8,6 +8,7 @@ from persian.forms import LongTextField, PersianCharField
 from tickets import lifecycle
 from tickets.models import Event, Ticket
 from tickets.workflow import ALLOWED, OUTCOMES, Kind, Outcome, Status
+from units.places import by_place
 
 NO_CHOICE = ("", _("Choose one"))
 
@@ -38,12 +39,35 @@ class Step(forms.Form):
         """Does the state of `ticket` admit this step?"""
         return ticket.is_open
 
+    @classmethod
+    def typed_in(cls, posted):
+        """What a POST to the page of the case has for this step; nothing for one without words to lose."""
+        if not cls.text_field:
+            return {}
+        names = {name: posted.get(f"{cls.name}-{name}") for name in cls.base_fields if name != "seen"}
+        return {name: value for name, value in names.items() if value}
+
     def take(self, *, now):
         """Do it, once: pressing the same button twice changes nothing more. Raises NotAllowed."""
         with transaction.atomic():
             Ticket.objects.select_for_update(of=("self",)).get(pk=self.ticket.pk)
-            if not self._was_taken():
+            if not self.was_taken():
                 self.perform(now)
+
+    def was_taken(self):
+        """
+        Has this person pressed this very button before, on this page and with these words and choices?
+
+        Asked of what was sent as it stands: after the first press the choices may be valid no more.
+        """
+        seen = _number(self["seen"].data)
+        if seen is None:
+            return False
+        mine = self.ticket.events.filter(pk__gt=seen, by=self.by, name=self.event, **self.leaves())
+        if self.text_field:
+            text = self.fields[self.text_field].to_python(self[self.text_field].data)
+            mine = mine.filter(message__text=text)
+        return mine.exists()
 
     def leaves(self):
         """What the event of this step says beside its name and text: a press with other choices is another step."""
@@ -53,14 +77,6 @@ class Step(forms.Form):
     def typed(self):
         """The text as it stands in the box, valid or not."""
         return self[self.text_field].value() or "" if self.text_field else ""
-
-    def _was_taken(self):
-        mine = self.ticket.events.filter(
-            pk__gt=self.cleaned_data["seen"], by=self.by, name=self.event, **self.leaves()
-        )
-        if self.text_field:
-            mine = mine.filter(message__text=self.cleaned_data[self.text_field])
-        return mine.exists()
 
 
 class Accept(Step):
@@ -125,7 +141,7 @@ class Answer(Step):
         return answer
 
     def leaves(self):
-        return {"outcome": self.cleaned_data["outcome"]}
+        return {"outcome": self["outcome"].data or ""}
 
     def perform(self, now):
         answer = self.cleaned_data
@@ -163,6 +179,20 @@ class Note(Step):
         lifecycle.note(ticket=self.ticket, text=self.cleaned_data["text"], by=self.by, now=now)
 
 
+class UnitsByPlace(forms.models.ModelChoiceIterator):
+    """The units of a select box in groups, those near the case first."""
+
+    def __iter__(self):
+        yield ("", self.field.empty_label)
+        for place, units in by_place(self.queryset, nearest=self.field.nearest):
+            yield place, [self.choice(unit) for unit in units]
+
+
+class UnitChoiceField(forms.ModelChoiceField):
+    iterator = UnitsByPlace
+    nearest = None  # the unit from which one looks
+
+
 class Transfer(Step):
     name = "transfer"
     event = Event.Name.TRANSFERRED
@@ -171,7 +201,7 @@ class Transfer(Step):
     done = _("The case is transferred.")
     text_field = "reason"
 
-    unit = forms.ModelChoiceField(
+    unit = UnitChoiceField(
         label=_("Unit"), queryset=None, empty_label=NO_CHOICE[1], error_messages={"required": _("Choose a unit")}
     )
     reason = LongTextField(
@@ -185,10 +215,11 @@ class Transfer(Step):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["unit"].nearest = self.ticket.unit
         self.fields["unit"].queryset = lifecycle.transfer_targets(self.ticket)
 
     def leaves(self):
-        return {"unit": self.cleaned_data["unit"]}
+        return {"unit": _number(self["unit"].data)}
 
     def perform(self, now):
         target, reason = self.cleaned_data["unit"], self.cleaned_data["reason"]
@@ -216,11 +247,15 @@ class Assign(Step):
         self.fields["assignee"].initial = self.ticket.assignee_id
 
     def leaves(self):
-        assignee = self.cleaned_data["assignee"]
-        return {"details": {"assignee": assignee and assignee.pk}}
+        return {"details": {"assignee": _number(self["assignee"].data)}}
 
     def perform(self, now):
         lifecycle.assign(ticket=self.ticket, assignee=self.cleaned_data["assignee"], by=self.by, now=now)
+
+
+def _number(typed):
+    """The id that was sent, or None where none was or it is none."""
+    return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
 
 
 STEPS = {step.name: step for step in (Accept, Answer, Note, Assign, Transfer)}

@@ -8,7 +8,8 @@ from persian.forms import PersianCharField
 from persian.ordering import alphabetical
 from persian.text import fold
 from tickets.intake import Place
-from units.models import Level, Unit
+from units.models import Unit
+from units.places import by_place
 
 from .base import Choice, StepForm, only_if_chosen
 
@@ -119,16 +120,9 @@ class OfficeQuestion(StepForm):
 
     def _offices_by_place(self):
         """The directorate's own offices, then each district with its own."""
-        groups = {}
-        place = None
-        for pk, unit in self.offices.items():
-            if unit.level in (Level.DIRECTORATE, Level.DISTRICT):
-                place = unit
-            home = place if place and unit.is_within(place) else None
-            if home is None or home.level != Level.DISTRICT:
-                home = next(iter(self.offices.values()))
-            groups.setdefault(home.name, []).append((pk, unit.name))
-        return list(groups.items())
+        return [
+            (place, [(str(unit.pk), unit.name) for unit in units]) for place, units in by_place(self.offices.values())
+        ]
 
     def clean(self):
         super().clean()
