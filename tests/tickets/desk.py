@@ -1,4 +1,6 @@
-"""Sitting at an officer's desk, for tests of the page of a case."""
+"""Sitting at an officer's desk, for tests of the queue and of the page of a case."""
+
+QUEUE = "/admin/tickets/ticket/"
 
 
 def address(ticket, section="tickets/ticket"):
@@ -15,3 +17,7 @@ def press(client, ticket, step, *, seen=None, follow=False, **typed):
 
 def words_of(response):
     return response.content.decode()
+
+
+def pks(tickets):
+    return [ticket.pk for ticket in tickets]

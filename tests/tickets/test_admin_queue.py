@@ -3,35 +3,20 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib import admin
 from django.db import connection
 from django.urls import reverse
 
 from persian.dates import today
 from tests.factories import create_complaint, create_suggestion, create_ticket, create_topic
-from tickets.admin.search import search
+from tests.tickets.desk import QUEUE, pks
 from tickets.admin.time_left import TimeLeft, time_left
 from tickets.models import Ticket
 from tickets.workflow import Kind, Status
 from workdays.calendar import Calendar, RestRule
 
-QUEUE = "/admin/tickets/ticket/"
 PLANS_OF_SMALL_TABLES = ["enable_seqscan", "enable_bitmapscan", "enable_sort", "enable_incremental_sort"]
-
-
-@pytest.fixture
-def seen_by(client):
-    """seen_by(user, address): the tickets of the list, in its order."""
-
-    def ask(user, address=QUEUE):
-        client.force_login(user)
-        return [row.ticket for row in client.get(address).context_data["cl"].rows]
-
-    return ask
-
-
-def pks(tickets):
-    return [ticket.pk for ticket in tickets]
 
 
 def test_open_cases_come_by_due_date(seen_by, officer, office):
@@ -204,41 +189,28 @@ def test_address_is_no_oracle(client, officer, lookup):
     assert client.get(QUEUE, {lookup: "1"}).status_code == 400
 
 
-@pytest.mark.parametrize("typed", ["{year}-{number:06d}", "{year}-{number}", "{number}", "  {number:06d} "])
-@pytest.mark.parametrize("digits", ["0123456789", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"])
-def test_search_by_case_number(db, typed, digits):
-    ticket = create_ticket(submitted_at=datetime(2026, 11, 21, tzinfo=UTC), text="بدون رقم")
-    create_ticket(text="بدون رقم")
-    words = typed.format(year=1405, number=ticket.case_number).translate(str.maketrans("0123456789", digits))
-
-    assert pks(search(Ticket.objects.all(), words)) == [ticket.pk]
-
-
-def test_search_by_the_number_of_another_year_finds_nothing(db):
-    ticket = create_ticket(submitted_at=datetime(2026, 11, 21, tzinfo=UTC))
-
-    assert not search(Ticket.objects.all(), f"1404-{ticket.case_number}").exists()
-
-
-def test_search_folds_what_is_typed(seen_by, officer, office):
-    ticket = create_ticket(unit=office, text="مدرسهٔ علی‌آباد شهریهٔ ۲۰۰ می‌گیرد")
-    create_ticket(unit=office, text="چیزی دیگر")
-
-    for typed in ("علي اباد", "شهريه", "می گیرد مدرسه", "200"):
-        assert pks(seen_by(officer, f"{QUEUE}?q={typed}")) == [ticket.pk]
-
-
-def test_search_finds_nothing_of_another_unit(seen_by, officer, other_office):
-    ticket = create_ticket(unit=other_office, text="محرمانه")
-
-    assert seen_by(officer, QUEUE + "?q=محرمانه") == []
-    assert seen_by(officer, f"{QUEUE}?q={ticket.case_number}") == []
-
-
-def test_empty_queue_says_so(client, officer):
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("", "کاری نمانده است: همهٔ پرونده‌های اینجا پاسخ گرفته‌اند."),
+        ("?due=overdue", "اینجا پرونده‌ای نیست. نمای دیگری را انتخاب کنید."),
+        ("?q=12", "پرونده‌ای با این شماره یا واژه‌ها پیدا نشد"),
+    ],
+)
+def test_empty_queue_says_why(client, officer, asked, words):
     client.force_login(officer)
 
-    assert "اینجا پرونده‌ای نیست" in client.get(QUEUE).content.decode()
+    assert words in client.get(QUEUE + asked).content.decode()
+
+
+def test_case_leads_back_to_the_view_it_was_opened_from(client, officer, office):
+    create_ticket(unit=office, due_on=today() - timedelta(days=1))
+    client.force_login(officer)
+    row = client.get(QUEUE + "?due=overdue&p=1").context_data["cl"].rows[0]
+
+    page = BeautifulSoup(client.get(row.url).content, "html.parser")
+
+    assert page.select_one(".breadcrumbs a")["href"] == QUEUE + "?due=overdue&p=1"
 
 
 def test_ready_made_view_shown_is_marked(client, officer):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import admin
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.utils.translation import gettext_lazy as _
 
 from persian.dates import today
@@ -12,25 +13,42 @@ from workdays.calendar import add_working_days, load_calendar
 
 from .time_left import SOON_DAYS
 
-ANSWERED, EVERYTHING = "answered", "all"
+STATE = "state"
+UNDECIDED, ANSWERED, EVERYTHING = "open", "answered", "all"
+STATES = {UNDECIDED: _("Open"), ANSWERED: _("Answered"), EVERYTHING: _("All")}
+
+
+def state_asked(request):
+    """Which cases are asked for by their state."""
+    chosen = request.GET.get(STATE)
+    return chosen if chosen in STATES else _unasked_state(request)
+
+
+def _unasked_state(request):
+    """What is shown when no state is chosen: the work that waits, but to who searches, everything."""
+    return EVERYTHING if request.GET.get(SEARCH_VAR, "").strip() else UNDECIDED
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Which cases by their state; the open ones unless asked otherwise."""
+    """Open, answered or all."""
 
     title = _("state")
-    parameter_name = "state"
-    any_label = _("Open")
+    parameter_name = STATE
+
+    def __init__(self, request, *args):
+        unasked = _unasked_state(request)
+        self.any_label = STATES[unasked]
+        self.others = [(state, words) for state, words in STATES.items() if state != unasked]
+        super().__init__(request, *args)
 
     def lookups(self, request, model_admin):
-        return [(ANSWERED, _("Answered")), (EVERYTHING, _("All"))]
+        return self.others
 
     def queryset(self, request, queryset):
-        if self.value() == ANSWERED:
-            return queryset.filter(status=Status.ANSWERED)
-        if self.value() == EVERYTHING:
+        state = state_asked(request)
+        if state == EVERYTHING:
             return queryset
-        return queryset.filter(status__in=OPEN)
+        return queryset.filter(status__in=OPEN if state == UNDECIDED else [Status.ANSWERED])
 
 
 class ValueFilter(admin.SimpleListFilter):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -17,7 +18,8 @@ from . import case, filters
 from .search import search
 from .time_left import TimeLeft, times_left
 
-# What an officer asks for all day, as links: (words, what the address asks).
+BY_DEFAULT = {filters.STATE: filters.UNDECIDED}
+# What an officer asks for all day, as links: (words, what the address asks beside that).
 VIEWS = (
     (gettext_lazy("Open"), {}),
     (gettext_lazy("Overdue"), {"due": "overdue"}),
@@ -45,8 +47,8 @@ class Queue(ChangeList):
     """The list with its rows as they are drawn, its select boxes and its ready-made views."""
 
     def __init__(self, request, *args, **kwargs):
+        self.request = request
         super().__init__(request, *args, **kwargs)
-        self.reader = request.user
 
     @cached_property
     def rows(self):
@@ -57,12 +59,17 @@ class Queue(ChangeList):
     def _row(self, ticket, left):
         return Row(
             ticket=ticket,
-            url=self.model_admin.address("change", ticket.pk),
+            url=self._address_of(ticket),
             subject=_("Sensitive case") if ticket.sensitive else ticket.topic.title,
             place=(ticket.district or "") if ticket.sensitive else ticket.place,
             time_left=left,
-            unit="" if ticket.unit_id in (None, self.reader.unit_id) else ticket.unit.name,
+            unit="" if ticket.unit_id in (None, self.request.user.unit_id) else ticket.unit.name,
         )
+
+    def _address_of(self, ticket):
+        """The page of a case, which leads back to the list as it is now."""
+        kept = {"preserved_filters": self.preserved_filters, "opts": self.opts}
+        return add_preserved_filters(kept, self.model_admin.address("change", ticket.pk))
 
     @property
     def boxes(self):
@@ -76,16 +83,23 @@ class Queue(ChangeList):
     def views(self):
         """The ready-made views: (words, address, is it the one shown)."""
         for words, wanted in VIEWS:
-            yield words, f"?{urlencode(wanted)}", self._chosen == wanted and not self.query
+            address = {**BY_DEFAULT, **wanted, SEARCH_VAR: self.query} if self.query else wanted
+            yield words, f"?{urlencode(address)}", self._chosen == BY_DEFAULT | wanted
 
     @property
     def is_narrowed(self):
         """Is more chosen than one of the ready-made views says?"""
-        return self._chosen not in [wanted for _words, wanted in VIEWS]
+        return self._chosen not in [BY_DEFAULT | wanted for _words, wanted in VIEWS]
+
+    @property
+    def is_all_done(self):
+        """Is the list empty because nothing waits, not because of what was asked?"""
+        return not self.rows and not self.query and self._chosen == BY_DEFAULT
 
     @property
     def _chosen(self):
-        return {name: value for name, value in self.params.items() if value and name != SEARCH_VAR}
+        chosen = {name: value for name, value in self.params.items() if value and name != SEARCH_VAR}
+        return chosen | {filters.STATE: filters.state_asked(self.request)}
 
 
 class TicketAdmin(SafeAdmin):
@@ -131,9 +145,7 @@ class TicketAdmin(SafeAdmin):
 
     def get_ordering(self, request):
         """What is open by due date; what is answered, the latest first."""
-        if request.GET.get(filters.StateFilter.parameter_name) in (filters.ANSWERED, filters.EVERYTHING):
-            return ("-submitted_at", "-pk")
-        return ("due_on", "pk")
+        return ("due_on", "pk") if filters.state_asked(request) == filters.UNDECIDED else ("-submitted_at", "-pk")
 
     def get_search_results(self, request, queryset, search_term):
         return (search(queryset, search_term) if search_term else queryset), False
@@ -145,3 +157,8 @@ class TicketAdmin(SafeAdmin):
     def address(self, page, *args):
         """The address of this section's "changelist" or "change" page."""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
+
+    def list_left(self, request):
+        """The list as it was when the page of a case was opened from it."""
+        kept = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
+        return add_preserved_filters(kept, self.address("changelist"))
