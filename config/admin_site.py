@@ -3,11 +3,13 @@
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+
+from tickets import kept
 
 from .login_form import StaffLoginForm
 from .own_notices import own_notices
@@ -27,15 +29,31 @@ class PortalAdminSite(AdminSite):
     login_form = StaffLoginForm
 
     def admin_view(self, view, *args, **kwargs):
+        """Django's, but what is denied does not exist, and words typed for longer than a session are kept."""
         inner = super().admin_view(view, *args, **kwargs)
 
-        def denied_is_not_found(request, *args, **kwargs):
+        def guarded(request, *args, **kwargs):
+            if "%00" in request.META["QUERY_STRING"]:
+                raise SuspiciousOperation("NUL in the address, which PostgreSQL cannot read")
+            if kept.texts(request.POST) and not self.has_permission(request):
+                return self._session_is_over(request)
             try:
                 return inner(request, *args, **kwargs)
             except PermissionDenied:
                 raise Http404 from None
 
-        return update_wrapper(denied_is_not_found, inner)
+        return update_wrapper(guarded, inner)
+
+    def _session_is_over(self, request):
+        return kept.page(
+            self,
+            request,
+            title=_("Your session has ended"),
+            said=_("Nothing was sent; your text is here. Log in again, and send it from the case."),
+            words=kept.texts(request.POST),
+            link=(request.get_full_path(), _("Log in again")),
+            status=403,
+        )
 
     def login(self, request, extra_context=None):
         """Whoever logs in gets the hours of staff, also where a citizen's draft had stretched this session's."""
