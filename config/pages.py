@@ -2,13 +2,17 @@
 
 import sys
 
+from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tickets import kept
 from tickets.models import Topic
 from tickets.models.topic import DEFAULT_WORKING_DAYS
 
@@ -32,7 +36,29 @@ def bad_request(request, exception):
 
 def session_ended(request, reason=""):
     """The form could not be checked: its page was open too long, or cookies are off."""
+    words = kept.texts(request.POST)
+    if words and _is_for_staff(request):
+        return kept.page(
+            admin.site,
+            request,
+            title=_("The page is older than your log-in"),
+            said=_("Nothing was sent; your text is here. Open the case again, and send it from there."),
+            words=words,
+            link=(request.get_full_path(), _("Back to the case")),
+            status=403,
+        )
     return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request, exception):
+    """There is no such page, or not for this person; members of staff find the way back to their work."""
+    if _is_for_staff(request) and admin.site.has_permission(request):
+        return render(request, "admin/404.html", admin.site.each_context(request), status=404)
+    return render(request, "404.html", status=404)
+
+
+def _is_for_staff(request):
+    return request.path.startswith(reverse("admin:index"))
 
 
 def server_error(request):

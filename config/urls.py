@@ -9,6 +9,7 @@ from tickets.human_check import views as human_check
 from . import pages
 
 handler400 = pages.bad_request
+handler404 = pages.not_found
 handler500 = pages.server_error
 
 urlpatterns = [path("captcha/<slug:key>.png", human_check.picture, name="captcha-image")]

@@ -64,9 +64,21 @@ function sendOnce(form) {
   window.addEventListener("pageshow", () => (sentAt = -Infinity));
 }
 
+/** `<form data-warn-unsent>`: who leaves the page with words in it that were not sent is asked first. */
+function warnOfUnsentWords(form) {
+  let isSending = false;
+  form.addEventListener("submit", () => (isSending = true));
+  window.addEventListener("pageshow", () => (isSending = false));
+  window.addEventListener("beforeunload", (event) => {
+    const boxes = [...form.querySelectorAll("textarea:not([readonly])")];
+    if (!isSending && boxes.some((box) => box.value.trim())) event.preventDefault();
+  });
+}
+
 focusErrorSummary();
 document.querySelectorAll("textarea[data-character-limit]").forEach(countCharacters);
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
 document.querySelectorAll("[data-leave]").forEach(leaveNoTrace);
 document.querySelectorAll("[data-print]").forEach(offerPrinting);
 document.querySelectorAll("form[method=post]").forEach(sendOnce);
+document.querySelectorAll("form[data-warn-unsent]").forEach(warnOfUnsentWords);

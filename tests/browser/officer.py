@@ -48,7 +48,7 @@ class Officer:
         self.takes("answer")
 
     def takes(self, step):
-        self._goes_by(self.page.locator(f'button[name=step][value="{step}"]'))
+        self._goes_by(self.page.locator(f'button[name=step][value="{step}"]:not([tabindex])'))
 
     def _goes_by(self, button):
         with self.page.expect_navigation():

@@ -1,6 +1,7 @@
 """Each step an officer can take on the page of a case, and what happens when somebody else was first."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from tests.factories import create_complaint, create_ticket, create_user
@@ -123,6 +124,14 @@ def test_head_still_sees_what_was_transferred_below(client, head, ticket, unit):
     assert "انتقال از" in words_of(client.get(response.url))
 
 
+def test_units_to_transfer_to_stand_by_place_the_nearest_first(desk, ticket, unit, other_officer):
+    create_user(role="officer", unit=unit("d_q1.complaints"))
+
+    groups = BeautifulSoup(words_of(desk.get(address(ticket))), "html.parser").find(id="id_transfer-unit")("optgroup")
+
+    assert [group["label"] for group in groups] == [unit("d_q1").name, unit("directorate").name]
+
+
 def test_transfer_to_a_unit_that_may_not_have_it_is_refused(desk, ticket, unit):
     for target in (ticket.unit, unit("legal")):  # its own; one without staff
         page = words_of(press(desk, ticket, "transfer", unit=target.pk, reason="چرا"))
@@ -177,6 +186,42 @@ def test_pressing_twice_does_it_once(desk, ticket, step, typed, event):
 
     assert [response.status_code for response in responses] == [302, 302]
     assert ticket.events.filter(name=event).count() == 1
+
+
+def test_transferring_twice_does_it_once_and_says_so(desk, ticket, other_office, other_officer):
+    seen = ticket.events.get().pk
+
+    responses = [
+        press(desk, ticket, "transfer", seen=seen, unit=other_office.pk, reason=" مالی است ", follow=True)
+        for _press in range(2)
+    ]
+
+    assert ["پرونده انتقال یافت" in words_of(response) for response in responses] == [True, True]
+    assert ticket.events.filter(name=Event.Name.TRANSFERRED).count() == 1
+
+
+def test_head_who_still_sees_the_case_may_press_transfer_twice(client, head, ticket, unit):
+    target = unit("d_q1.complaints")
+    create_user(role="officer", unit=target)
+    client.force_login(head)
+    seen = ticket.events.get().pk
+
+    responses = [
+        press(client, ticket, "transfer", seen=seen, unit=target.pk, reason="مالی است") for _press in range(2)
+    ]
+
+    assert [response.url for response in responses] == [address(ticket)] * 2
+    assert ticket.events.filter(name=Event.Name.TRANSFERRED).count() == 1
+
+
+def test_inspector_may_leave_a_note_in_a_case_of_another_unit(client, inspector, ticket):
+    client.force_login(inspector)
+
+    page = words_of(client.get(address(ticket)))
+    press(client, ticket, "note", text="تا فردا پاسخ بدهید.")
+
+    assert ('value="note"' in page, 'value="answer"' in page) == (True, False)
+    assert Message.objects.get(ticket=ticket, author="staff").text == "تا فردا پاسخ بدهید."
 
 
 def test_second_choice_from_a_page_left_open_is_made(desk, ticket, officer, colleague):

@@ -1,0 +1,28 @@
+"""Words that staff typed into a form that can no longer be taken: shown again, so that they can be copied."""
+
+from django.shortcuts import render
+
+ENDINGS = ("-text", "-reason")
+
+
+def texts(typed, *, beside=""):
+    """The texts in a POST to the page of a case, those of the step `beside` left out."""
+    return [
+        text
+        for name, text in typed.items()
+        if name.endswith(ENDINGS) and text.strip() and name.rpartition("-")[0] != beside
+    ]
+
+
+def page(site, request, *, title, said, words, link, status):
+    """Say in `title` and `said` what happened, show `words`, and lead on by `link`: (address, what it says)."""
+    address, onward = link
+    context = {
+        **site.each_context(request),
+        "title": title,
+        "said": said,
+        "texts": words,
+        "address": address,
+        "onward": onward,
+    }
+    return render(request, "tickets/admin/kept.html", context, status=status)
