@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -9,6 +10,31 @@ from django.core.exceptions import ImproperlyConfigured
 env = environ.Env()
 
 KEY_BYTES = 32
+VERSIONS = range(1, 256)  # of keys: one byte before what is encrypted
+HOW_TO_MAKE_A_KEY = (
+    f'python -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes({KEY_BYTES})).decode())"'
+)
+
+
+def site_url(name):
+    """The address in variable `name`, without a slash at its end. Raises ImproperlyConfigured."""
+    address = env(name).rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} must be an address like https://shekayat.example.ir, not {address!r}.")
+    return address
+
+
+def number(name, *, default, kind=int):
+    """The number in variable `name`, zero or more. Raises ImproperlyConfigured."""
+    text = env(name, default="") or str(default)
+    try:
+        value = kind(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value < float("inf"):
+        raise ImproperlyConfigured(f"{name} must be a number such as {default}, not {text!r}.")
+    return value
 
 
 def versioned_keys(name):
@@ -17,18 +43,22 @@ def versioned_keys(name):
 
     Format: "2:<urlsafe base64>,1:<urlsafe base64>". Raises ImproperlyConfigured with the remedy.
     """
-    keys = {}
-    for part in env.list(name):
-        version, _, encoded = part.partition(":")
-        try:
-            key = base64.urlsafe_b64decode(encoded)
-        except binascii.Error:
-            key = b""
-        if not version.isdecimal() or len(key) != KEY_BYTES:
-            raise ImproperlyConfigured(
-                f"{name} must look like 1:<urlsafe base64 of {KEY_BYTES} random bytes>. "
-                f'Make a key with: python -c "import base64, secrets; '
-                f'print(base64.urlsafe_b64encode(secrets.token_bytes({KEY_BYTES})).decode())"'
-            )
-        keys[int(version)] = key
+    parts = [part for part in env(name).split(",") if part.strip()]
+    keys = dict(_versioned_key(part) for part in parts)
+    if not keys or len(keys) != len(parts) or None in keys:
+        raise ImproperlyConfigured(
+            f"{name} must look like 1:<urlsafe base64 of {KEY_BYTES} random bytes>, with versions from {VERSIONS[0]} "
+            f"to {VERSIONS[-1]}, each once. Make a key with: {HOW_TO_MAKE_A_KEY}"
+        )
     return keys
+
+
+def _versioned_key(part):
+    """(version, key) of "1:<key>"; (None, None) when it is malformed."""
+    version, _, encoded = part.strip().partition(":")
+    try:
+        key = base64.b64decode(encoded, altchars=b"-_", validate=True)
+    except binascii.Error:
+        return None, None
+    is_sound = version.isascii() and version.isdecimal() and int(version) in VERSIONS and len(key) == KEY_BYTES
+    return (int(version), key) if is_sound else (None, None)

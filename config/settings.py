@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from .env import env, versioned_keys
+from .env import env, number, site_url, versioned_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-SITE_URL = env("SITE_URL").rstrip("/")
+SITE_URL = site_url("SITE_URL")
 SECURE = urlsplit(SITE_URL).scheme == "https"
 SECRET_KEY = env("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
@@ -122,7 +122,7 @@ CELERY_TASK_ROUTES = {
     "tickets.tasks.deliver": {"queue": "notices"},
 }
 CELERY_TIMEZONE = "Asia/Tehran"
-SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=30)
+SWEEP_SECONDS = number("SWEEP_SECONDS", default=30, kind=float)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "tickets.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "clean": {"task": "tickets.tasks.clean", "schedule": 3600.0, "options": {"expires": 3600}},
@@ -177,7 +177,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 # Not "no-referrer" everywhere: browsers then post forms with `Origin: null`, which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many of our own proxies append to X-Forwarded-For
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", default=0)  # how many of our own proxies append to X-Forwarded-For
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -207,9 +207,9 @@ SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN", default="")
 SMS_SENDER = env("SMS_SENDER", default="")
 
 # --- The portal's own figures ---------------------------------------------------------------------
-NOTICE_CLAIM_SECONDS = env.int("NOTICE_CLAIM_SECONDS", default=120)  # then whoever took a notice counts as dead
+NOTICE_CLAIM_SECONDS = number("NOTICE_CLAIM_SECONDS", default=120)  # then whoever took a notice counts as dead
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://fa.wikipedia.org/")  # any harmless page
-ANSWER_UNDO_SECONDS = env.int("ANSWER_UNDO_SECONDS", default=300)  # an answer is published this long after it is given
+ANSWER_UNDO_SECONDS = number("ANSWER_UNDO_SECONDS", default=300)  # an answer is published this long after it is given
 
 # --- Captcha --------------------------------------------------------------------------------------
 CAPTCHA_CHALLENGE_FUNCT = "tickets.human_check.picture.digits_challenge"
