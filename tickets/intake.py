@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import get_language
 
+from persian.dates import gregorian
 from persian.text import fold
 from units.models import Unit
 from workdays.calendar import add_working_days, load_calendar
@@ -80,7 +80,7 @@ def due_date(ticket, now):
     except NoRule:
         rule_days = None
     days = rule_days or ticket.topic.working_days or DEFAULT_WORKING_DAYS
-    return add_working_days(timezone.localdate(now), days, load_calendar(district=ticket.district))
+    return add_working_days(gregorian(now), days, load_calendar(district=ticket.district))
 
 
 def _unsaved(*, kind, topic, place, text, sender, draft, now):

@@ -161,6 +161,13 @@ def test_due_date_counts_the_topics_working_days_from_the_next_one(reference):
     assert ticket.due_on == date(2026, 12, 5)
 
 
+@pytest.mark.parametrize(("minute", "due_on"), [(29, date(2026, 12, 5)), (31, date(2026, 12, 6))])
+def test_due_date_counts_from_the_day_in_tehran(reference, minute, due_on):
+    around_midnight = datetime(2026, 11, 21, 20, minute, tzinfo=UTC)
+
+    assert submit(make_draft(), now=around_midnight).due_on == due_on
+
+
 def test_due_date_prefers_the_rules_days(reference):
     topic = create_topic(working_days=15)
     create_rule(order=1, topic=topic, office="complaints", working_days=1)
