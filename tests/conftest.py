@@ -1,5 +1,8 @@
 """What every test may ask for: the reference data, loaded once, and people named by role."""
 
+import os
+
+import hypothesis
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -9,6 +12,11 @@ from django.test import Client
 from tests import factories
 from tickets.models import RoutingRule
 from units.models import Unit
+
+# A test that fails must fail again, and a busy machine is no fault: no random examples, no limit of time.
+# HYPOTHESIS_PROFILE=default looks for new ones.
+hypothesis.settings.register_profile("portal", deadline=None, database=None, derandomize=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))
 
 
 def ensure_reference():

@@ -33,7 +33,7 @@ from tickets import tasks
 
 ROOT = Path(__file__).resolve().parent.parent
 QUEUES = "routing,notices,celery"
-PATIENCE = 30  # seconds; a busy machine needs a few to start Python twice
+PATIENCE = 120  # seconds; a few will do, but not on a machine with other work
 
 
 def wait_until(true, why, *, seconds=PATIENCE):

@@ -4,6 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 
+from persian.dates import jalali_year
+from persian.digits import localise_digits
 from tests.factories import create_user
 from units.models import User
 
@@ -106,7 +108,9 @@ def test_list_is_filtered_by_role(desk, officer, head, administrator):
 
 
 def test_dates_are_jalali(desk, officer):
-    assert "۱۴۰" in desk.get(page_of(officer)).content.decode()
+    joined = localise_digits(str(jalali_year(officer.date_joined)))
+
+    assert joined in desk.get(page_of(officer)).content.decode()
 
 
 def test_roles_of_others_are_no_choice_for_a_stranger(client, officer):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import jdatetime
 import pytest
 from django.utils import timezone, translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from persian import dates
@@ -53,7 +53,6 @@ def test_moments_are_read_on_tehrans_clock(moment, tehran):
     assert dates.jalali(moment) == dates.jalali(date.fromisoformat(tehran[:10]))
 
 
-@settings(deadline=None, database=None)
 @given(st.dates(date(1921, 3, 21), date(2099, 12, 31)))
 def test_the_day_after_is_the_day_after_in_both_calendars(day):
     following = dates.jalali(day + timedelta(days=1))

@@ -23,7 +23,7 @@ hostile_text = st.text(
     st.sampled_from(INVISIBLE + MARKS) | st.sampled_from("یيىئکكهةۀوؤاآأإ۰٠0aZ .«»\n" + ZWNJ + ZWJ) | st.characters(),
     max_size=30,
 )
-relaxed = settings(deadline=None, database=None, max_examples=400)
+thorough = settings(max_examples=400)
 
 
 def read_table():
@@ -43,31 +43,31 @@ def test_text_as_typed_is_cleaned_and_folded(typed, cleaned, folded):
     assert (clean(typed), fold(typed), fold(cleaned)) == (cleaned, folded, folded)
 
 
-@relaxed
+@thorough
 @given(hostile_text)
 def test_fold_twice_is_fold_once(text):
     assert fold(fold(text)) == fold(text)
 
 
-@relaxed
+@thorough
 @given(hostile_text)
 def test_clean_twice_is_clean_once(text):
     assert clean(clean(text)) == clean(text)
 
 
-@relaxed
+@thorough
 @given(hostile_text)
 def test_clean_line_twice_is_clean_line_once(text):
     assert clean_line(clean_line(text)) == clean_line(text)
 
 
-@relaxed
+@thorough
 @given(hostile_text)
 def test_cleaned_text_is_found_by_what_was_typed(text):
     assert fold(clean(text)) == fold(clean_line(text)) == fold(text)
 
 
-@relaxed
+@thorough
 @given(hostile_text)
 def test_cleaned_text_hides_nothing(text):
     cleaned = clean(text)
@@ -88,7 +88,7 @@ def test_every_hostile_character_folds_and_cleans_to_the_end(characters):
     assert [text for text in texts if clean(clean(text)) != clean(text)] == []
 
 
-@relaxed
+@thorough
 @given(
     st.text(st.sampled_from([mark for mark in MARKS if unicodedata.category(mark) != "Mc"]), min_size=1, max_size=40)
 )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from persian.dates import jalali
@@ -61,7 +61,6 @@ def test_other_spellings_and_leap_days(typed, expected):
     assert parse_date(*typed) == expected
 
 
-@settings(deadline=None, database=None)
 @given(st.dates(date(1850, 1, 1), date(2199, 12, 31)))
 def test_every_day_comes_back_from_both_calendars(day):
     solar = jalali(day)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from persian import dates, validators
@@ -56,7 +56,6 @@ def test_published_national_codes_are_valid(typed):
     assert validators.normalise_national_code(typed) == typed
 
 
-@settings(deadline=None, database=None)
 @given(st.text("0123456789", min_size=9, max_size=9))
 def test_each_national_code_has_one_check_digit(first_nine):
     accepted = [digit for digit in "0123456789" if is_accepted(validators.normalise_national_code, first_nine + digit)]
@@ -69,7 +68,6 @@ def test_published_company_ids_are_valid(typed):
     assert validators.normalise_company_id(typed) in {"10380284790", "14007650912"}
 
 
-@settings(deadline=None, database=None)
 @given(st.text("0123456789", min_size=10, max_size=10).filter(lambda first_ten: len(set(first_ten)) > 1))
 def test_each_company_id_has_one_check_digit(first_ten):
     accepted = [digit for digit in "0123456789" if is_accepted(validators.normalise_company_id, first_ten + digit)]

@@ -54,6 +54,8 @@ def test_a_week_without_work_is_an_error(confirmed):
 
 
 def test_an_estimate_that_comes_near_is_a_warning(confirmed):
-    Holiday.objects.create(date=today() + timedelta(days=9), name_fa="عید", is_confirmed=False)
+    near = today() + timedelta(days=9)
+    Holiday.objects.filter(date=near).delete()  # on some days of the year there is one
+    Holiday.objects.create(date=near, name_fa="عید", is_confirmed=False)
 
     assert found() == ["workdays.W001"]
