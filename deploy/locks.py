@@ -5,11 +5,16 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def alone(path):
-    """Hold the lock file at `path`, waiting for other holders to leave."""
+def alone(path, *, patience=""):
+    """Hold the lock file at `path`, waiting for other holders to leave; `patience` is said where one must wait."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if patience:
+                print(patience, flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

@@ -5,17 +5,21 @@ import sys
 
 from . import LOCAL, coverage_gate
 from .environment import environment
+from .locks import alone
 from .postgres import TEST_SETTINGS
 from .static import collect
 from .with_servers import run
 
 MOST_WORKERS = 8  # beyond that they wait for the browser and the database
+PATIENCE = "Tests are running in this folder already; these wait until they are done …"
 TEST_VARIABLES = {"SWEEP_SECONDS": "1"}
 
 
 def main(arguments):
     """Run pytest and return its exit code. Without arguments, a run of everything, coverage counts as well."""
-    with environment(local=LOCAL / "test", postgres_settings=TEST_SETTINGS) as variables:
+    local = LOCAL / "test"
+    servers = environment(local=local, postgres_settings=TEST_SETTINGS)
+    with alone(local / "run.lock", patience=PATIENCE), servers as variables:
         collect(variables)
         spread = ["-n", str(min(len(os.sched_getaffinity(0)), MOST_WORKERS)), "--dist", "loadgroup"]
         wanted = arguments or coverage_gate.ARGUMENTS

@@ -12,13 +12,20 @@ from deploy.postgres import TEST_SETTINGS, Postgres
 from deploy.valkey import Valkey
 
 
+def as_nobody_under_a_strict_umask(programs, home):
+    earlier = os.umask(0o077)
+    try:
+        return unprivileged.as_nobody(programs, home / "apart" / home.name)
+    finally:
+        os.umask(earlier)
+
+
 def ways():
     """Every way to run PostgreSQL that works for this account on this machine."""
     if os.geteuid() != 0:
         return [unprivileged.as_we_are]
-    if unprivileged.namespaces_allowed():
-        return [unprivileged.in_namespace, unprivileged.as_nobody]
-    return [unprivileged.as_nobody]
+    for_root = [unprivileged.as_nobody, as_nobody_under_a_strict_umask]
+    return [unprivileged.in_namespace, *for_root] if unprivileged.namespaces_allowed() else for_root
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from environ import Env
 
 from deploy import ROOT
 from deploy.development import development_secrets
-from deploy.locks import Room
 
 USE_SERVERS = """
 import pathlib, sys
@@ -107,11 +106,3 @@ def test_keys_are_32_bytes_with_version_1(tmp_path, name):
     version, _, key = development_secrets(tmp_path / "development.env")[name].partition(":")
 
     assert (version, len(base64.urlsafe_b64decode(key))) == ("1", 32)
-
-
-def test_room_tells_the_last_one_out(tmp_path):
-    first, second = Room(tmp_path / "room"), Room(tmp_path / "room")
-    first.enter()
-    second.enter()
-
-    assert (first.leave(), second.leave()) == (False, True)
