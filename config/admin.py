@@ -61,10 +61,12 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         own = ("groups", "unit", "is_active", "is_staff") if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
 
+    def visible_rows(self, db_field, request):
+        return Group.objects.order_by("pk") if db_field.name == "groups" else super().visible_rows(db_field, request)
+
     def choices_for(self, db_field, request):
-        if db_field.name == "groups":
-            return Group.objects.filter(name__in=ROLES).order_by("pk")
-        return super().choices_for(db_field, request).offices()
+        rows = self.visible_rows(db_field, request)
+        return rows.filter(name__in=ROLES) if db_field.name == "groups" else rows.offices()
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs |= {"form_class": RolesField, "widget": forms.CheckboxSelectMultiple}

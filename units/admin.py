@@ -6,16 +6,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .models import Channel, Organisation, Unit
-from .safe_admin import SafeAdmin
+from .safe_admin import RowField, SafeAdmin
 
 LAST_CHILD = "last-child"
 
 
-class ParentField(forms.ModelChoiceField):
+class ParentField(RowField):
     """A unit of the tree, set in by its depth."""
 
     def label_from_instance(self, unit):
-        return "— " * (unit.depth - 1) + unit.name
+        return "— " * (unit.depth - 1) + super().label_from_instance(unit)
 
 
 class UnitForm(forms.ModelForm):
@@ -25,9 +25,10 @@ class UnitForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = Unit.objects.offices()
-        if self.instance.pk:
-            self.fields["parent"].initial = Unit.objects.get_parent(self.instance)
+        above = Unit.objects.get_parent(self.instance) if self.instance.pk else None
+        # its own place stays a choice when the unit above is out of use
+        self.fields["parent"].queryset = Unit.objects.offices() | Unit.objects.filter(pk=above and above.pk)
+        self.fields["parent"].initial = above
 
     def clean_parent(self):
         parent, unit = self.cleaned_data["parent"], self.instance

@@ -5,13 +5,16 @@ The base of every admin of ours: it shows, and takes, only what the person may s
 everything is refused unless an admin names it. A system check (units.admin_checks) refuses admins without this base.
 """
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import Q
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from persian.date_field import JalaliDateField, JalaliDateWidget
 
@@ -30,6 +33,14 @@ class CappedPaginator(Paginator):
         return self.count > COUNTED_AT_MOST
 
 
+class RowField(forms.ModelChoiceField):
+    """A choice of one row. A row out of use says so: it is there because somebody chose it before."""
+
+    def label_from_instance(self, row):
+        label = super().label_from_instance(row)
+        return label if getattr(row, "is_active", True) else _("%(row)s (inactive)") % {"row": label}
+
+
 class Scoped:
     """What an admin and an inline share: rows, and the rows one may choose from, are those the person may see."""
 
@@ -45,8 +56,8 @@ class Scoped:
     def get_queryset(self, request):
         return self.rows_for(request.user, super().get_queryset(request))
 
-    def choices_for(self, db_field, request):
-        """The rows a relation offers and accepts: what the related model's own admin shows, else none."""
+    def visible_rows(self, db_field, request):
+        """The rows of a relation that the person may see: what the related model's own admin shows, else none."""
         related = db_field.remote_field.model
         if self.admin_site.is_registered(related):
             related_admin = self.admin_site.get_model_admin(related)
@@ -54,8 +65,12 @@ class Scoped:
                 return related_admin.get_queryset(request)
         return related._default_manager.none()
 
+    def choices_for(self, db_field, request):
+        """Those of the visible rows that a relation offers and accepts anew."""
+        return self.visible_rows(db_field, request)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        kwargs["queryset"] = self.choices_for(db_field, request)
+        kwargs |= {"queryset": self.choices_for(db_field, request), "form_class": RowField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
@@ -93,6 +108,20 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
             raise Http404
         return found
 
+    def get_form(self, request, obj=None, **kwargs):
+        """
+        The form of a row. What the row holds stays among its choices though it may be offered no more.
+
+        Else the select box would be empty, and saving it untouched would widen a rule or a closure to everything.
+        """
+        form = super().get_form(request, obj, **kwargs)
+        for name, field in form.base_fields.items() if obj is not None else ():
+            if isinstance(field, forms.ModelChoiceField) and name not in form.declared_fields:
+                db_field = self.opts.get_field(name)
+                offered, held = Q(pk__in=field.queryset.values("pk")), Q(pk__in=_held(db_field, obj))
+                field.queryset = self.visible_rows(db_field, request).filter(offered | held)
+        return form
+
     def changelist_view(self, request, extra_context=None):
         """The list, called by its name."""
         return super().changelist_view(
@@ -116,6 +145,12 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
 
     def to_field_allowed(self, request, to_field):
         return to_field == self.opts.pk.name
+
+
+def _held(db_field, row):
+    """The keys of the rows that `row` holds in a relation."""
+    held = db_field.value_from_object(row)
+    return [other.pk for other in held] if db_field.many_to_many else [held]
 
 
 def _asked_by(item):

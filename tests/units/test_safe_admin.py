@@ -108,6 +108,16 @@ def test_forged_choice_is_refused_without_an_echo(people, ask, reader, foreign_u
     assert (CANARY in page, reader.unit == foreign_unit) == (False, False)
 
 
+def test_row_keeps_no_choice_its_reader_may_not_see(site, ask, foreigner):
+    class Everybody(OwnPeople):
+        def rows_for(self, user, rows):
+            return rows
+
+    page = shown(Everybody(User, site).change_view(ask(), str(foreigner.pk)))
+
+    assert f"{CANARY}</option>" not in page
+
+
 @pytest.mark.parametrize("view", ["change_view", "delete_view", "history_view"])
 def test_page_of_another_units_row_is_not_found(people, ask, foreigner, view):
     with pytest.raises(Http404):
