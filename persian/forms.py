@@ -6,7 +6,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from . import validators
-from .digits import format_number, to_ascii_digits
+from .digits import format_number, localise_digits, to_ascii_digits
 from .text import clean, clean_line
 
 
@@ -49,6 +49,26 @@ class LongTextField(PersianCharField):
         return super().widget_attrs(widget) | {"data-character-limit": self.limit}
 
 
+class NumberField(forms.IntegerField):
+    """A whole number, typed in any digits and shown in those of the page's language."""
+
+    widget = forms.TextInput  # not Django's: into a number box no browser lets one type a Persian digit
+    default_error_messages = {
+        "invalid": _("Enter a whole number"),
+        "min_value": _("Enter a larger number"),
+        "max_value": _("Enter a smaller number"),
+    }
+
+    def to_python(self, value):
+        return super().to_python(to_ascii_digits(clean_line(value)) if isinstance(value, str) else value)
+
+    def prepare_value(self, value):
+        return localise_digits(value) if isinstance(value, int) else value
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"inputmode": "numeric", "autocomplete": "off"}
+
+
 def _left_to_right(widget, **attrs):
     """Attributes for an input of Latin letters and digits; those the form's author gave go first."""
     return {"dir": "ltr", "spellcheck": "false", **attrs, **widget.attrs}
@@ -86,6 +106,12 @@ class CodeField(forms.CharField):
     def widget_attrs(self, widget):
         attrs = _left_to_right(widget, inputmode=self.inputmode, autocomplete=self.autocomplete)
         return super().widget_attrs(widget) | attrs
+
+
+class PhoneField(CodeField):
+    """A telephone number, also a short one, spaced as its owner writes it."""
+
+    inputmode = "tel"
 
 
 class MobileField(CodeField):

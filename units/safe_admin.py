@@ -17,6 +17,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from persian.date_field import JalaliDateField, JalaliDateWidget
+from persian.forms import NumberField, PhoneField
+
+from .reading import EMPTY, column, is_latin
 
 COUNTED_AT_MOST = 1000
 
@@ -46,6 +49,7 @@ class Scoped:
 
     formfield_overrides = {
         models.DateField: {"form_class": JalaliDateField, "widget": JalaliDateWidget},
+        models.IntegerField: {"form_class": NumberField, "widget": forms.TextInput({"class": "vIntegerField"})},
         models.URLField: {"assume_scheme": "https"},
     }
 
@@ -78,9 +82,15 @@ class Scoped:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "phone":
+            kwargs["form_class"] = PhoneField
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        if field is None:
+            return None
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget  # without the pop-up windows for adding and changing related rows
+        if is_latin(db_field):
+            field.widget.attrs |= {"dir": "ltr", "spellcheck": "false"}
         return field
 
 
@@ -94,6 +104,7 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
 
     lookups = ()
     deletable = False
+    empty_value_display = EMPTY
     list_per_page = 25
     list_max_show_all = 0
     paginator = CappedPaginator
@@ -130,6 +141,18 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return self.deletable and super().has_delete_permission(request, obj)
+
+    def get_list_display(self, request):
+        """The columns, plain fields drawn as units.reading says."""
+        return [self._column(item) for item in super().get_list_display(request)]
+
+    def get_list_display_links(self, request, list_display):
+        links = super().get_list_display_links(request, list_display)
+        return links and [self._column(item) for item in links]
+
+    def _column(self, item):
+        fields = {field.name: field for field in self.opts.fields}
+        return column(fields[item]) if item in fields else item
 
     def get_list_filter(self, request):
         """Filters by a relation list only the rows related to what the person sees."""

@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from persian.dates import format_date
 from units.safe_admin import SafeAdmin
 
 from .models import Holiday, RestDay
@@ -25,28 +24,16 @@ class CalendarAdmin(SafeAdmin):
 
 @admin.register(RestDay)
 class RestDayAdmin(CalendarAdmin):
-    list_display = ("weekday", "begins", "ends", "unit", "source")
+    list_display = ("weekday", "valid_from", "valid_to", "unit", "source")
     ordering = ("weekday", "valid_from")
-
-    @admin.display(description=_("valid from"), ordering="valid_from")
-    def begins(self, rest_day):
-        return format_date(rest_day.valid_from) if rest_day.valid_from else "–"
-
-    @admin.display(description=_("valid to"), ordering="valid_to")
-    def ends(self, rest_day):
-        return format_date(rest_day.valid_to) if rest_day.valid_to else "–"
 
 
 @admin.register(Holiday)
 class HolidayAdmin(CalendarAdmin):
-    list_display = ("day", "name", "unit", "is_confirmed", "source")
+    list_display = ("date", "name", "unit", "is_confirmed", "source")
     list_filter = ("is_confirmed",)
     search_fields = ("name_fa", "name_en")
     ordering = ("-date",)
-
-    @admin.display(description=_("date"), ordering="date")
-    def day(self, holiday):
-        return format_date(holiday.date)
 
     @admin.display(description=_("name"), ordering="name_fa")
     def name(self, holiday):

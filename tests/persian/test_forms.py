@@ -12,8 +12,10 @@ from persian.forms import (
     LongTextField,
     MobileField,
     NationalCodeField,
+    NumberField,
     PassportField,
     PersianCharField,
+    PhoneField,
 )
 
 
@@ -141,3 +143,30 @@ def test_the_author_of_a_form_has_the_last_word_on_attributes():
     field = MobileField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
     assert field.widget.attrs == {"autocomplete": "off", "dir": "ltr", "spellcheck": "false", "inputmode": "tel"}
+
+
+@pytest.mark.parametrize("typed", ["20", "۲۰", "٢٠", " ۲۰\u200f"])
+def test_a_number_is_taken_in_any_digits(typed):
+    assert NumberField().clean(typed) == 20
+
+
+@pytest.mark.parametrize(("language", "shown"), [("fa", "۲۰"), ("en", "20")])
+def test_a_number_is_shown_in_the_digits_of_the_page(language, shown):
+    with translation.override(language):
+        assert [NumberField().prepare_value(value) for value in (20, "۲x", None)] == [shown, "۲x", None]
+
+
+def test_a_number_box_is_no_number_input():
+    assert [word in input_of(NumberField()) for word in ('type="text"', 'inputmode="numeric"')] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [("بیست", "یک عدد صحیح بنویسید"), ("۰", "عدد بزرگ‌تری بنویسید"), ("۹۹", "عدد کوچک‌تری بنویسید")],
+)
+def test_a_number_that_does_not_fit_is_refused_without_digits_of_another_language(typed, error):
+    assert errors_of(NumberField(min_value=1, max_value=50), typed) == [error]
+
+
+def test_a_telephone_keeps_its_spaces_and_loses_persian_digits():
+    assert PhoneField().clean("۰۲۸ ٣٣٣٣ 0100") == "028 3333 0100"

@@ -26,7 +26,7 @@ def test_rest_days_show_since_when_and_until_when(desk):
 
     line = first_line(desk.get("/admin/workdays/restday/"))
 
-    assert line == ["پنجشنبه", "۱ فروردین ۱۴۰۵", "–", "-", "قانون"]
+    assert line == ["پنجشنبه", "۱ فروردین ۱۴۰۵", "–", "–", "قانون"]
 
 
 def test_holiday_is_typed_and_shown_in_the_jalali_calendar(desk, district):

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from persian.digits import format_number
 from tickets.workflow import Kind
 from units.models import Unit
 from units.safe_admin import SafeAdmin
@@ -18,7 +17,7 @@ class TopicAdmin(SafeAdmin):
     """Never deleted: cases and figures name them. One out of use is made inactive."""
 
     form = TopicForm
-    list_display = ("title", "parent", "days", "sensitive", "is_active")
+    list_display = ("title", "parent", "working_days", "sensitive", "is_active")
     list_filter = ("is_active", "sensitive")
     list_select_related = ("parent",)
     search_fields = ("title_fa", "title_en", "code")
@@ -35,17 +34,13 @@ class TopicAdmin(SafeAdmin):
     def title(self, topic):
         return topic.title
 
-    @admin.display(description=_("working days to answer"), ordering="working_days")
-    def days(self, topic):
-        return format_number(topic.working_days)
-
 
 class RoutingRuleAdmin(SafeAdmin):
     """May be deleted: events keep a rule's number, and the story of a case tells the rest without it."""
 
     deletable = True
-    list_display = ("turn", "topic", "kind", "district", "stage", "office", "level", "days")
-    list_display_links = ("turn", "topic")
+    list_display = ("order", "topic", "kind", "district", "stage", "office", "level", "working_days")
+    list_display_links = ("order", "topic")
     list_filter = ("level", "kind")
     list_select_related = ("topic", "district")
     search_fields = ("office", "topic__title_fa", "topic__title_en")
@@ -57,11 +52,3 @@ class RoutingRuleAdmin(SafeAdmin):
     def choices_for(self, db_field, request):
         choices = super().choices_for(db_field, request)
         return choices.districts() if db_field.remote_field.model is Unit else choices
-
-    @admin.display(description=_("order"), ordering="order")
-    def turn(self, rule):
-        return format_number(rule.order)
-
-    @admin.display(description=_("working days to answer"), ordering="working_days")
-    def days(self, rule):
-        return format_number(rule.working_days) if rule.working_days else "–"
