@@ -8,6 +8,7 @@ import yaml
 from django.apps import apps
 from django.db import models
 
+from config.roles import ROLES
 from deploy import ROOT
 
 MOST_LINES = 300
@@ -94,6 +95,20 @@ def test_style_sheets_know_no_left_and_right(sheet):
     )
 
     assert physical.findall(rules) == []
+
+
+def test_every_rule_of_an_edited_table_is_said_in_words():
+    """Else an administrator reads «Constraint “topic_has_at_least_one_day” is violated»."""
+    edited = {permission.replace("change_", "") for permission in ROLES["administrator"].permissions}
+    unsaid = [
+        rule.name
+        for model in apps.get_models()
+        if model._meta.label_lower in edited
+        for rule in model._meta.constraints
+        if rule.violation_error_message == rule.default_violation_error_message
+    ]
+
+    assert unsaid == []
 
 
 def columns_for_words():

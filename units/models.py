@@ -90,9 +90,15 @@ class Unit(MP_Node):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         constraints = [
-            models.CheckConstraint(condition=Q(level__in=Level.values), name="unit_level_is_known"),
             models.CheckConstraint(
-                condition=Q(stage="") | Q(level=Level.SCHOOL), name="unit_only_schools_have_a_stage"
+                condition=Q(level__in=Level.values),
+                name="unit_level_is_known",
+                violation_error_message=_("Choose one of the levels of the list"),
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="") | Q(level=Level.SCHOOL),
+                name="unit_only_schools_have_a_stage",
+                violation_error_message=_("Only a school has a school stage: leave it empty"),
             ),
         ]
 
@@ -184,7 +190,13 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisation")
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="organisation_is_one_row")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pk=1),
+                name="organisation_is_one_row",
+                violation_error_message=_("There is one organisation only"),
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -37,6 +37,7 @@ class RestDay(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="rest_day_ends_after_it_begins",
+                violation_error_message=_("The last day cannot come before the first"),
             ),
         ]
 
@@ -61,7 +62,10 @@ class Holiday(models.Model):
         verbose_name_plural = _("official holidays")
         constraints = [
             models.UniqueConstraint(
-                fields=["date", "unit"], nulls_distinct=False, name="holiday_once_per_date_and_scope"
+                fields=["date", "unit"],
+                nulls_distinct=False,
+                name="holiday_once_per_date_and_scope",
+                violation_error_message=_("This date is a holiday of the same place already"),
             ),
         ]
 

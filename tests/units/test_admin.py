@@ -80,6 +80,14 @@ def test_unit_is_no_part_of_itself_or_of_nothing(desk, district, directorate):
     assert [list(errors_of(response)) for response in (inside, nowhere, above)] == [["parent"]] * 3
 
 
+def test_broken_rule_of_the_table_is_said_in_words(desk, district):
+    office = create_unit(parent=district)
+
+    response = desk.post(f"/admin/units/unit/{office.pk}/change/", form_of(parent=district.pk, stage="primary"))
+
+    assert errors_of(response) == {"__all__": ["فقط مدرسه دورهٔ تحصیلی دارد؛ آن را خالی بگذارید"]}
+
+
 def test_directorate_keeps_its_place(desk, directorate):
     desk.post(f"/admin/units/unit/{directorate.pk}/change/", form_of(parent="", level="directorate"))
 

@@ -51,7 +51,11 @@ class Topic(models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         constraints = [
-            models.CheckConstraint(condition=Q(working_days__gte=1), name="topic_has_at_least_one_day"),
+            models.CheckConstraint(
+                condition=Q(working_days__gte=1),
+                name="topic_has_at_least_one_day",
+                violation_error_message=_("An answer takes at least one working day"),
+            ),
         ]
 
     def __str__(self):
