@@ -36,6 +36,10 @@ class UnitQuerySet(MP_NodeQuerySet):
     def districts(self):
         return self.active().filter(level=Level.DISTRICT)
 
+    def with_a_calendar(self):
+        """The directorate and its districts: the places whose days off somebody reads."""
+        return self.active().filter(level__in=(Level.DIRECTORATE, Level.DISTRICT))
+
     def schools(self):
         return self.active().filter(level=Level.SCHOOL)
 
@@ -108,6 +112,11 @@ class Unit(MP_Node):
     @property
     def name(self):
         return in_active_language(self, "name")
+
+    @property
+    def handles_cases(self):
+        """Is it one of `Unit.objects.offices()`?"""
+        return self.is_active and self.level != Level.SCHOOL
 
     @property
     def lineage(self):

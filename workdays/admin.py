@@ -1,11 +1,30 @@
 """The calendar: weekly rest days and holidays, kept by administrators."""
 
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from persian.dates import format_date, today
 from units.safe_admin import SafeAdmin
 
+from .calendar import week_without_work
 from .models import Holiday, RestDay
+
+
+class RestDayForm(forms.ModelForm):
+    """Refuses what would leave some place no day to work on: no deadline could be counted there any more."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            others = RestDay.objects.select_related("unit").exclude(pk=self.instance.pk)
+            since = week_without_work([*others, RestDay(**cleaned)], since=today())
+            if since:
+                raise forms.ValidationError(
+                    _("With this day, no day of the week would be left to work on from %(date)s on."),
+                    params={"date": format_date(since)},
+                )
+        return cleaned
 
 
 class CalendarAdmin(SafeAdmin):
@@ -18,12 +37,13 @@ class CalendarAdmin(SafeAdmin):
         return rows
 
     def choices_for(self, db_field, request):
-        """A closure is for a district or an office; schools follow their district."""
-        return super().choices_for(db_field, request).offices()
+        """A day off is for a district with all that is in it, or for the whole directorate."""
+        return super().choices_for(db_field, request).with_a_calendar()
 
 
 @admin.register(RestDay)
 class RestDayAdmin(CalendarAdmin):
+    form = RestDayForm
     list_display = ("weekday", "valid_from", "valid_to", "unit", "source")
     ordering = ("weekday", "valid_from")
 

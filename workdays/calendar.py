@@ -12,6 +12,7 @@ from .models import Holiday, RestDay
 ONE_DAY = timedelta(days=1)
 LONGEST_BREAK = timedelta(days=366)
 WIDEST_GAP = timedelta(days=120)
+DAYS_OF_A_WEEK = 7
 
 
 class NoWorkingDay(Exception):
@@ -40,6 +41,11 @@ class Calendar:
     def is_working(self, day):
         """Do offices work on `day`?"""
         return day not in self.holidays and not any(rule.covers(day) for rule in self.rest)
+
+    def rests_all_week(self, day):
+        """Do the rules of weekly rest that hold on `day` leave no day of the week?"""
+        resting = {rule.weekday for rule in self.rest if rule.valid_from <= day <= rule.valid_to}
+        return len(resting) == DAYS_OF_A_WEEK
 
     def next_working_day(self, day):
         """The first working day after `day`. Raises NoWorkingDay."""
@@ -107,6 +113,27 @@ def _assemble(rests, holidays, district):
         rest=tuple(RestRule(day, since or date.min, to or date.max) for path, day, since, to in rests if holds(path)),
         holidays=frozenset(day for path, day in holidays if holds(path)),
     )
+
+
+def week_without_work(rest_days, *, since):
+    """The first date from `since` on at which `rest_days` (rows) leave some place no day to work on, or None."""
+    rows = [(row.unit and row.unit.path, row.weekday, row.valid_from, row.valid_to) for row in rest_days]
+    calendars = [_assemble(rows, (), place) for place in {None, *(row.unit for row in rest_days)}]
+    return min(
+        (
+            day
+            for calendar in calendars
+            for day in {max(since, rule.valid_from) for rule in calendar.rest}
+            if calendar.rests_all_week(day)
+        ),
+        default=None,
+    )
+
+
+def outlasts_calendar(days, *, today):
+    """Would a deadline of `days` working days end on a date whose holidays nobody has entered yet?"""
+    known = covered_until(today)
+    return known is None or known < add_working_days(today, days, load_calendar())
 
 
 def covered_until(today):

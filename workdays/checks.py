@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.core.checks import Error, Warning
+from django.db.models import Q
 
 from persian.dates import format_date, today
 from units.checks import reads_tables
+from units.models import Level
 
-from .calendar import NoWorkingDay, covered_until, load_calendar
-from .models import Holiday
+from .calendar import covered_until, week_without_work
+from .models import Holiday, RestDay
 
 # No case may wait longer, whatever its deadline: three months from registration (Administrative Justice Court Act,
 # article 16, note 4).
@@ -28,12 +30,23 @@ def calendar_reaches_far_enough():
 
 @reads_tables
 def calendar_has_working_days():
-    """Weekly rest leaves somebody a day to work."""
-    try:
-        load_calendar().next_working_day(today())
-    except NoWorkingDay:
+    """Weekly rest leaves everybody a day to work, now and later."""
+    since = week_without_work(RestDay.objects.select_related("unit"), since=today())
+    if since:
         hint = "Correct the weekly rest days."
-        yield Error("The calendar has no working day within a year.", hint=hint, id="workdays.E002")
+        yield Error(f"Weekly rest leaves no day to work from {format_date(since)} on.", hint=hint, id="workdays.E002")
+
+
+@reads_tables
+def days_off_are_read():
+    """A day off is for the country, the directorate or a district: nothing reads the calendar of an office."""
+    elsewhere = ~Q(unit__level__in=(Level.DIRECTORATE, Level.DISTRICT))
+    for model in (RestDay, Holiday):
+        count = model.objects.filter(elsewhere, unit__isnull=False).count()
+        if count:
+            hint = "Choose the district, or nothing for the whole country."
+            name = model._meta.verbose_name_plural
+            yield Warning(f"Days off that hold nowhere: {count} ({name}).", hint=hint, id="workdays.W002")
 
 
 @reads_tables

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from persian.dates import format_date, today
 from workdays.models import Holiday, RestDay
 
 
@@ -40,11 +41,38 @@ def test_holiday_is_typed_and_shown_in_the_jalali_calendar(desk, district):
     assert "۳ آذر ۱۴۰۵" in desk.get("/admin/workdays/holiday/?q=برف").content.decode()
 
 
-def test_closure_may_be_for_an_office_and_not_for_a_school(desk, office, school):
-    form = desk.get("/admin/workdays/holiday/add/").context_data["adminform"].form
+@pytest.mark.parametrize("section", ["holiday", "restday"])
+def test_day_off_is_for_a_district_or_the_whole_directorate(desk, directorate, district, office, school, section):
+    form = desk.get(f"/admin/workdays/{section}/add/").context_data["adminform"].form
 
     offered = form.fields["unit"].queryset
-    assert [offered.contains(unit) for unit in (office, school)] == [True, False]
+    places = (directorate, district, office, school)
+    assert [offered.contains(unit) for unit in places] == [True, True, False, False]
+
+
+FAR_AWAY = {"valid_from_day": "۱", "valid_from_month": "۱", "valid_from_year": "۱۴۶۹"}
+
+
+@pytest.mark.parametrize(("begins", "since"), [({}, today), (FAR_AWAY, lambda: date(2090, 3, 20))])
+def test_last_day_of_the_week_cannot_become_a_day_of_rest(desk, begins, since):
+    RestDay.objects.all().delete()
+    RestDay.objects.bulk_create(RestDay(weekday=weekday) for weekday in range(6))
+
+    response = desk.post("/admin/workdays/restday/add/", {"weekday": 6} | begins)
+
+    assert response.context_data["adminform"].form.non_field_errors() == [
+        f"با این روز، از {format_date(since())} هیچ روزی از هفته برای کار نمی‌ماند."
+    ]
+    assert RestDay.objects.count() == 6
+
+
+def test_rest_day_that_leaves_work_is_kept(desk, district):
+    RestDay.objects.all().delete()
+
+    for weekday in (3, 4):
+        desk.post("/admin/workdays/restday/add/", {"weekday": weekday, "unit": district.pk})
+
+    assert set(RestDay.objects.values_list("weekday", "unit")) == {(3, district.pk), (4, district.pk)}
 
 
 def test_newest_holiday_stands_first(desk):

@@ -53,6 +53,20 @@ def test_a_week_without_work_is_an_error(confirmed):
     assert found() == ["workdays.E002"]
 
 
+def test_a_week_without_work_in_one_district_next_year_is_an_error(confirmed, district):
+    later = today() + timedelta(days=300)
+    RestDay.objects.bulk_create(RestDay(weekday=weekday, unit=district, valid_from=later) for weekday in range(7))
+
+    assert found() == ["workdays.E002"]
+
+
+def test_a_day_off_of_an_office_is_a_warning(confirmed, office):
+    RestDay.objects.create(weekday=0, unit=office)
+    Holiday.objects.create(date=today(), name_fa="سرما", unit=office)
+
+    assert found() == ["workdays.W002", "workdays.W002"]
+
+
 def test_an_estimate_that_comes_near_is_a_warning(confirmed):
     near = today() + timedelta(days=9)
     Holiday.objects.filter(date=near).delete()  # on some days of the year there is one
