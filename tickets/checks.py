@@ -5,22 +5,27 @@ from django.db.models import Max
 
 from persian.dates import today
 from units.checks import reads_tables
-from units.models import Level, Unit, User
-from workdays.calendar import NoWorkingDay, add_working_days, covered_until, load_calendar
+from units.models import Unit, User
+from workdays.calendar import NoWorkingDay, outlasts_calendar
 
 from .models import RoutingRule, Ticket, Topic
-from .routing import Tree
+from .routing import NoDirectorate, Tree, ends_open, first_hiding_others
 
 SHOWN = 10
 
 
 @reads_tables
-def last_rule_catches_all():
-    """With a last rule that has no condition, every topic finds a rule."""
-    last = RoutingRule.objects.order_by("order").last()
-    if last is None or last.kind or last.topic_id or last.district_id or last.stage:
+def only_last_rule_catches_all():
+    """With a last rule that has no condition, every topic finds a rule; with an earlier one, none finds its own."""
+    rules = list(RoutingRule.objects.order_by("order"))
+    if ends_open(rules):
         hint = "Add a rule without conditions, with the highest order."
         yield Error("The last routing rule does not catch everything.", hint=hint, id="tickets.E001")
+    hiding = first_hiding_others(rules)
+    if hiding:
+        hint = "Give it a condition, or the highest order."
+        message = f"Routing rule {hiding.order} catches everything: those after it are never asked."
+        yield Error(message, hint=hint, id="tickets.E004")
 
 
 @reads_tables
@@ -42,13 +47,36 @@ def units_have_staff():
     if tree is None:
         return
     offices = set(RoutingRule.objects.values_list("office", flat=True))
+    named = {unit.pk for unit in tree.units if unit.office in offices or unit == tree.root}
     busy = set(Ticket.objects.open().exclude(unit=None).values_list("unit", flat=True))
-    wanted = [unit for unit in tree.units if unit.office in offices or unit.pk in busy or unit == tree.root]
+    wanted = Unit.objects.filter(pk__in=named | busy).with_staffed(_people())  # units out of use as well
     empty = [unit.code for unit in wanted if not unit.staffed]
     if empty:
         more = f" and {len(empty) - SHOWN} more" if len(empty) > SHOWN else ""
         hint = "Give somebody there a role that handles cases; until then they pass to the unit above."
         yield Warning(f"Nobody works in {', '.join(empty[:SHOWN])}{more}.", hint=hint, id="tickets.W001")
+
+
+@reads_tables
+def open_cases_are_in_units_in_use():
+    """What is open waits where somebody still looks."""
+    units = Unit.objects.filter(is_active=False, pk__in=Ticket.objects.open().values("unit"))
+    codes = [unit.code for unit in units[: SHOWN + 1]]
+    if codes:
+        more = " and more" if len(codes) > SHOWN else ""
+        hint = "Make the unit active again until its cases are answered or transferred."
+        message = f"Open cases in units out of use: {', '.join(codes[:SHOWN])}{more}."
+        yield Warning(message, hint=hint, id="tickets.W003")
+
+
+@reads_tables
+def topics_go_two_levels_deep():
+    """The form asks for a topic, then for a part of it, and no further."""
+    deeper = Topic.objects.filter(parent__parent__isnull=False).order_by("order")
+    if deeper:
+        codes = ", ".join(topic.code for topic in deeper[:SHOWN])
+        hint = "Make them part of a topic that is itself part of nothing."
+        yield Error(f"Topics more than two levels deep: {codes}.", hint=hint, id="tickets.E005")
 
 
 @reads_tables
@@ -70,16 +98,21 @@ def deadlines_end_within_the_calendar():
         RoutingRule.objects.aggregate(days=Max("working_days"))["days"] or 1,
     )
     try:
-        due_on = add_working_days(today(), longest, load_calendar())
+        too_long = outlasts_calendar(longest, today=today())
     except NoWorkingDay:
         return  # workdays.E002 says so
-    known = covered_until(today())
-    if known is None or known < due_on:
+    if too_long:
         hint = "Enter the official holidays up to then, or shorten the deadline."
         yield Error(f"A deadline of {longest} working days outlasts the calendar.", hint=hint, id="tickets.E003")
 
 
 def _tree():
-    people = User.objects.active_staff().holding("tickets.handle_ticket")
-    units = Unit.objects.offices().with_staffed(people)
-    return Tree(units) if units.filter(level=Level.DIRECTORATE).exists() else None
+    """The tree that can answer, or None without a directorate."""
+    try:
+        return Tree(Unit.objects.offices())
+    except NoDirectorate:
+        return None
+
+
+def _people():
+    return User.objects.active_staff().holding("tickets.handle_ticket")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.functional import cached_property
 
 from units.models import Level, Unit
 
@@ -18,6 +19,10 @@ MARK_ABOUT_ROOT = "about_root"
 
 class NoRule(Exception):
     """No rule matches; the last one must catch everything (tickets.checks)."""
+
+
+class NoDirectorate(Exception):
+    """The tree of units has no active directorate at its top (units.checks)."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,9 @@ class Tree:
         self.units = list(units)
         self.by_id = {unit.pk: unit for unit in self.units}
         self.by_path = {unit.path: unit for unit in self.units}
-        self.root = next(unit for unit in self.units if unit.level == Level.DIRECTORATE)
+        self.root = next((unit for unit in self.units if unit.level == Level.DIRECTORATE), None)
+        if self.root is None:
+            raise NoDirectorate
 
     @classmethod
     def load(cls, ticket):
@@ -81,8 +88,23 @@ class Tree:
         return next((unit for unit in inside if office and unit.office == office), None)
 
     def of_directorate(self, office):
-        central = (unit for unit in self.units if not self.district_of(unit))
-        return next((unit for unit in central if office and unit.office == office), None)
+        return self.of_directorate_by_office.get(office)
+
+    @cached_property
+    def of_directorate_by_office(self):
+        """{office: unit} of the directorate's own units: what rules may name. The first of the tree has it."""
+        central = (unit for unit in reversed(self.units) if unit.office and not self.district_of(unit))
+        return {unit.office: unit for unit in central}
+
+
+def ends_open(rules):
+    """Do the ordered `rules` leave cases without one? The last must catch everything."""
+    return not rules or not rules[-1].catches_all
+
+
+def first_hiding_others(rules):
+    """The first of the ordered `rules` that catches everything though others follow, never asked then; or None."""
+    return next((rule for rule in rules[:-1] if rule.catches_all), None)
 
 
 def choose_rule(facts, rules):

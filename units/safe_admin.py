@@ -142,6 +142,15 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return self.deletable and super().has_delete_permission(request, obj)
 
+    def reasons_to_keep(self, rows):
+        """Sentences why `rows`, which somebody wants to delete, must stay."""
+        return []
+
+    def get_deleted_objects(self, objs, request):
+        """What Django asks before it deletes one row or many; anything in the last list keeps all of them."""
+        rows, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return rows, counts, lacking, [*protected, *self.reasons_to_keep(objs)]
+
     def get_list_display(self, request):
         """The columns, plain fields drawn as units.reading says."""
         return [self._column(item) for item in super().get_list_display(request)]

@@ -6,7 +6,7 @@ from django.db import connection
 
 from config.demo.staff import create_staff
 from persian.dates import today
-from tests.factories import create_rule, create_ticket, create_unit, create_user
+from tests.factories import create_rule, create_ticket, create_topic, create_unit, create_user
 from tickets.models import RoutingRule, Ticket, Topic
 from units.models import Unit, User
 from workdays.models import Holiday, RestDay, Weekday
@@ -35,7 +35,13 @@ def test_no_units(reference):
 
 
 def test_a_second_root(staffed):
-    create_unit(level="directorate")
+    create_unit(level="district")
+
+    assert list(found()) == ["units.E002"]
+
+
+def test_no_directorate_at_all(staffed, directorate):
+    Unit.objects.filter(pk=directorate.pk).update(is_active=False)
 
     assert list(found()) == ["units.E002"]
 
@@ -51,7 +57,15 @@ def test_a_last_rule_with_a_condition(staffed, district, condition):
     values = {"kind": "complaint", "stage": "primary", "topic": Topic.objects.first(), "district": district}
     create_rule(order=9999, office="complaints", **{condition: values[condition]})
 
-    assert list(found()) == ["tickets.E001"]
+    assert list(found()) == ["tickets.E001", "tickets.E004"]
+
+
+def test_an_early_rule_that_catches_everything(staffed):
+    create_rule(order=5, office="complaints")
+
+    assert found() == {
+        "tickets.E004": "Routing rule 5 catches everything: those after it are never asked.",
+    }
 
 
 def test_no_rules_at_all(staffed):
@@ -61,14 +75,14 @@ def test_no_rules_at_all(staffed):
 
 
 def test_a_rule_that_names_no_office(staffed):
-    create_rule(order=5, office="astronomy")
+    create_rule(order=5, office="astronomy", kind="praise")
 
     assert found() == {"tickets.E002": "Routing rule 5 names no unit: astronomy."}
 
 
 def test_an_office_that_only_districts_have(staffed, district):
     create_unit(office="water", parent=district)
-    create_rule(order=5, office="water", level="district")
+    create_rule(order=5, office="water", level="district", kind="praise")
 
     messages = found()
 
@@ -102,6 +116,34 @@ def test_a_unit_with_open_cases_has_nobody(staffed):
     assert found() == {"tickets.W001": "Nobody works in legal."}
 
 
+def test_a_unit_out_of_use_with_open_cases(staffed):
+    legal = Unit.objects.get(code="legal")
+    User.objects.filter(unit=legal).delete()
+    create_ticket(unit=legal)
+    Unit.objects.filter(pk=legal.pk).update(is_active=False)
+
+    assert found() == {
+        "tickets.W001": "Nobody works in legal.",
+        "tickets.W003": "Open cases in units out of use: legal.",
+    }
+
+
+def test_a_long_list_of_units_out_of_use_is_cut(staffed, directorate):
+    for number in range(12):
+        create_ticket(unit=create_unit(code=f"old-{number:02}", parent=directorate, is_active=False))
+
+    message = found()["tickets.W003"]
+
+    codes = ", ".join(f"old-{number:02}" for number in range(10))
+    assert message == f"Open cases in units out of use: {codes} and more."
+
+
+def test_topics_deeper_than_two_levels(staffed):
+    create_topic(code="deep", parent=Topic.objects.filter(parent__isnull=False).first())
+
+    assert found() == {"tickets.E005": "Topics more than two levels deep: deep."}
+
+
 def test_a_long_list_of_empty_units_is_cut(reference):
     message = found()["tickets.W001"]
 
@@ -124,7 +166,7 @@ def test_a_deadline_that_outlasts_the_calendar(staffed):
 
 
 def test_the_deadline_of_a_rule_counts_too(staffed):
-    create_rule(order=5, office="complaints", working_days=2000)
+    create_rule(order=5, office="complaints", kind="praise", working_days=2000)
 
     assert list(found()) == ["tickets.E003"]
 

@@ -1,16 +1,13 @@
 """Topics and routing rules: the tables by which cases find their unit. Kept by administrators."""
 
-from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from tickets.workflow import Kind
+from tickets.models import RoutingRule
 from units.models import Unit
 from units.safe_admin import SafeAdmin
 
-
-class TopicForm(forms.ModelForm):
-    kinds = forms.MultipleChoiceField(label=_("kinds"), choices=Kind, widget=forms.CheckboxSelectMultiple)
+from .table_forms import RoutingRuleForm, TopicForm, faults_added
 
 
 class TopicAdmin(SafeAdmin):
@@ -39,6 +36,7 @@ class RoutingRuleAdmin(SafeAdmin):
     """May be deleted: events keep a rule's number, and the story of a case tells the rest without it."""
 
     deletable = True
+    form = RoutingRuleForm
     list_display = ("order", "topic", "kind", "district", "stage", "office", "level", "working_days")
     list_display_links = ("order", "topic")
     list_filter = ("level", "kind")
@@ -52,3 +50,8 @@ class RoutingRuleAdmin(SafeAdmin):
     def choices_for(self, db_field, request):
         choices = super().choices_for(db_field, request)
         return choices.districts() if db_field.remote_field.model is Unit else choices
+
+    def reasons_to_keep(self, rows):
+        rules = list(RoutingRule.objects.order_by("order"))
+        gone = {rule.pk for rule in rows}
+        return faults_added(rules, [rule for rule in rules if rule.pk not in gone])

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from persian.digits import format_number
 from tickets.workflow import Kind
 from units.models import Stage, in_active_language
 
@@ -95,7 +96,12 @@ class RoutingRule(models.Model):
         verbose_name_plural = _("routing rules")
 
     def __str__(self):
-        return f"{self.order}: {self.office} · {self.get_level_display()}"
+        return f"{format_number(self.order)}: {self.office} · {self.get_level_display()}"
+
+    @property
+    def catches_all(self):
+        """Does it match whatever the case?"""
+        return not (self.kind or self.topic_id or self.district_id or self.stage)
 
     def as_it_stands(self):
         """The rule in codes and numbers, for an event to keep: it may be edited or deleted later."""
