@@ -1,14 +1,21 @@
 """Units, the organisation and other channels in the admin. The people are in config.admin, beside the roles."""
 
+from copy import copy
+
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from .models import Channel, Organisation, Unit
+from persian.digits import format_number
+
+from .models import Channel, Level, Organisation, Unit
+from .objections import objections, objects_to_units
 from .safe_admin import RowField, SafeAdmin
 
 LAST_CHILD = "last-child"
+STEERING = ("is_active", "level", "office", "parent")  # what decides which cases a unit gets
 
 
 class ParentField(RowField):
@@ -30,16 +37,65 @@ class UnitForm(forms.ModelForm):
         self.fields["parent"].queryset = Unit.objects.offices() | Unit.objects.filter(pk=above and above.pk)
         self.fields["parent"].initial = above
 
+    @property
+    def is_of_the_root(self):
+        return self.instance.pk is not None and self.instance.is_root()
+
     def clean_parent(self):
         parent, unit = self.cleaned_data["parent"], self.instance
-        is_root = unit.pk is not None and unit.is_root()
-        if is_root and parent:
+        if self.is_of_the_root and parent:
             raise forms.ValidationError(_("The directorate itself is part of nothing"))
-        if not is_root and parent is None:
+        if not self.is_of_the_root and parent is None:
             raise forms.ValidationError(_("Choose the unit it is part of"))
         if parent and unit.pk and parent.is_within(unit):
             raise forms.ValidationError(_("A unit cannot be part of itself or of what is below it"))
         return parent
+
+    def clean_level(self):
+        level = self.cleaned_data["level"]
+        if self.is_of_the_root and level != Level.DIRECTORATE:
+            raise forms.ValidationError(_("The unit at the top stays the directorate"))
+        if not self.is_of_the_root and level == Level.DIRECTORATE:
+            raise forms.ValidationError(_("Only the unit at the top is the directorate. Choose another level"))
+        return level
+
+    def clean_is_active(self):
+        is_active = self.cleaned_data["is_active"]
+        if self.is_of_the_root and not is_active:
+            raise forms.ValidationError(_("The directorate stays active: what nobody else answers ends there"))
+        return is_active
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and not self.errors:
+            field = next((name for name in STEERING if name in self.changed_data), None)
+            for sentence in objections(self.instance, self._wanted()) if field else ():
+                self.add_error(field, sentence)
+        return cleaned
+
+    def _wanted(self):
+        """A copy of the unit as the form will write it."""
+        wanted, parent = copy(self.instance), self.cleaned_data["parent"]
+        for name in ("is_active", "level", "office"):
+            setattr(wanted, name, self.cleaned_data[name])
+        if parent:
+            wanted.path = parent.path + wanted.path[-wanted.steplen :]
+        return wanted
+
+
+@objects_to_units
+def nothing_in_use_stands_below(unit, wanted):
+    """Offices below a district out of use would count as the directorate's own."""
+    if wanted.is_active or not unit.is_active:
+        return
+    count = Unit.objects.offices().below(unit).exclude(pk=unit.pk).count()
+    if count:
+        words = ngettext(
+            "%(count)s unit below it is in use. Make that inactive first",
+            "%(count)s units below it are in use. Make those inactive first",
+            count,
+        )
+        yield words % {"count": format_number(count)}
 
 
 @admin.register(Unit)

@@ -36,3 +36,8 @@ def tree_has_one_root():
     elif roots != [(Level.DIRECTORATE, True)]:
         hint = "Put every unit below the directorate, and make that active."
         yield Error("The tree of units needs exactly one root, an active directorate.", hint=hint, id="units.E002")
+    below = Unit.objects.filter(level=Level.DIRECTORATE).exclude(depth=1)
+    if below:
+        codes = ", ".join(unit.code for unit in below)
+        hint = "Give them another level."
+        yield Error(f"Only the root is the directorate, not {codes}.", hint=hint, id="units.E003")

@@ -40,6 +40,12 @@ def test_a_second_root(staffed):
     assert list(found()) == ["units.E002"]
 
 
+def test_a_directorate_below_the_root(staffed, district):
+    create_unit(code="second", level="directorate", parent=district)
+
+    assert found() == {"units.E003": "Only the root is the directorate, not second."}
+
+
 def test_no_directorate_at_all(staffed, directorate):
     Unit.objects.filter(pk=directorate.pk).update(is_active=False)
 

@@ -75,7 +75,8 @@ def test_unit_is_no_part_of_itself_or_of_nothing(desk, district, directorate):
 
     inside = desk.post(f"/admin/units/unit/{district.pk}/change/", form_of(parent=office.pk))
     nowhere = desk.post(f"/admin/units/unit/{office.pk}/change/", form_of(parent=""))
-    above = desk.post(f"/admin/units/unit/{directorate.pk}/change/", form_of(parent=district.pk))
+    directorate_form = form_of(parent=district.pk, level="directorate")
+    above = desk.post(f"/admin/units/unit/{directorate.pk}/change/", directorate_form)
 
     assert [list(errors_of(response)) for response in (inside, nowhere, above)] == [["parent"]] * 3
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from tickets.models import Notification, RoutingRule, Ticket, Topic
 
+from . import units  # noqa: F401 - lets cases and rules object to changes of units
 from .notices import NoticeAdmin
 from .queue import TicketAdmin
 from .tables import RoutingRuleAdmin, TopicAdmin
