@@ -198,9 +198,11 @@ def route(*, ticket_id, now):
     )
     if ticket is None:
         return None
+    # the topic may have become so while the ticket was being registered; up to here no unit has seen it
+    ticket.sensitive = ticket.sensitive or ticket.topic.sensitive
     decision = choose_unit(Facts.of(ticket), RoutingRule.objects.order_by("order"), Tree.load(ticket))
     ticket.unit, ticket.routed_at, ticket.routing_due_at = decision.unit, now, None
-    fields = ["unit", "routed_at", "routing_due_at"]
+    fields = ["sensitive", "unit", "routed_at", "routing_due_at"]
     if MARK_ABOUT_ROOT in decision.reasons:
         ticket.marks = [*ticket.marks, MARK_ABOUT_ROOT]
         fields.append("marks")

@@ -3,7 +3,7 @@
 import pytest
 
 from persian.dates import today
-from tests.factories import create_rule, create_topic, create_unit
+from tests.factories import create_rule, create_ticket, create_topic, create_unit
 from tickets.models import RoutingRule, Topic
 from units.models import Unit
 from workdays.models import Holiday, RestDay
@@ -103,6 +103,33 @@ def test_absurd_calendar_does_not_keep_a_promise_from_being_changed(desk):
     RestDay.objects.bulk_create(RestDay(weekday=weekday) for weekday in range(7))
 
     assert errors_of(save_topic(desk, create_topic(), working_days=20)) == {}
+
+
+def test_topic_that_becomes_sensitive_covers_its_cases(desk, client_of_somebody_else, officer, office):
+    topic, other = create_topic(), create_topic()
+    covered, open_to_all = create_ticket(topic=topic, unit=office), create_ticket(topic=other, unit=office)
+    client_of_somebody_else.force_login(officer)
+
+    page = desk.post(f"/admin/tickets/topic/{topic.pk}/change/", topic_form(topic, sensitive="on"), follow=True)
+
+    addresses = [f"/admin/tickets/ticket/{ticket.pk}/change/" for ticket in (covered, open_to_all)]
+    assert [client_of_somebody_else.get(address).status_code for address in addresses] == [404, 200]
+    assert "۱ پرونده که پیش‌تر ثبت شده بود از این پس حساس است." in page.content.decode()
+
+
+def test_topic_that_is_sensitive_no_more_uncovers_nothing(desk, office):
+    ticket = create_ticket(topic=create_topic(sensitive=True), unit=office)
+
+    errors = errors_of(save_topic(desk, ticket.topic))
+
+    ticket.refresh_from_db()
+    assert (errors, ticket.topic.sensitive, ticket.sensitive) == ({}, False, True)
+
+
+def test_form_of_a_topic_says_what_its_mark_does(desk):
+    page = desk.get("/admin/tickets/topic/add/").content.decode()
+
+    assert "آنها که پیش‌تر ثبت شده‌اند هم" in page
 
 
 # --- rules

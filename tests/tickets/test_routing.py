@@ -200,6 +200,15 @@ def test_sensitive_ticket_passes_over_a_unit_where_nobody_is_cleared(unit, distr
     assert (event.unit, event.details["reasons"]) == (district, ["unit_without_staff"])
 
 
+def test_topic_that_became_sensitive_meanwhile_covers_the_ticket(unit, district):
+    ticket = create_ticket(topic=create_topic(sensitive=True), sensitive=False, district=district)
+
+    routing.route(ticket_id=ticket.pk, now=timezone.now())
+
+    ticket.refresh_from_db()
+    assert ticket.sensitive
+
+
 def test_ticket_about_the_directorate_itself_is_marked(directorate, inspector, complaints_office):
     ticket = create_ticket(topic=Topic.objects.get(code="office"), about=directorate)
 

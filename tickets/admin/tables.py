@@ -1,9 +1,11 @@
 """Topics and routing rules: the tables by which cases find their unit. Kept by administrators."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from tickets.models import RoutingRule
+from persian.digits import format_number
+from tickets.models import RoutingRule, Ticket
 from units.models import Unit
 from units.safe_admin import SafeAdmin
 
@@ -26,6 +28,17 @@ class TopicAdmin(SafeAdmin):
     def choices_for(self, db_field, request):
         """At most two levels deep: only a topic of the first level has parts."""
         return super().choices_for(db_field, request).filter(parent=None)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        covered = Ticket.objects.filter(topic=obj).become_sensitive() if obj.sensitive else 0
+        if covered:
+            words = ngettext(
+                "%(count)s case registered already is sensitive from now on.",
+                "%(count)s cases registered already are sensitive from now on.",
+                covered,
+            )
+            messages.info(request, words % {"count": format_number(covered)})
 
     @admin.display(description=_("title"), ordering="order")
     def title(self, topic):

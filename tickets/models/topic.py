@@ -37,7 +37,12 @@ class Topic(models.Model):
     working_days = models.PositiveSmallIntegerField(_("working days to answer"), default=DEFAULT_WORKING_DAYS)
     legal_source = models.CharField(_("legal source of the deadline"), max_length=200, blank=True)
     sensitive = models.BooleanField(
-        _("sensitive"), default=False, help_text=_("Only inspectors and members cleared for it see these cases.")
+        _("sensitive"),
+        default=False,
+        help_text=_(
+            "Only inspectors and members cleared for it see these cases, those registered already included. "
+            "Taking the mark away uncovers none of them."
+        ),
     )
     about_school = models.BooleanField(_("the school is what is complained of"), default=False)
     about_office = models.BooleanField(
