@@ -45,6 +45,7 @@ class StaffAdmin(SafeAdmin, UserAdmin):
     list_filter = ("is_active", RoleFilter)
     list_select_related = ("unit",)
     filter_horizontal = ()
+    unlogged = ("first_name", "last_name", "email", "password")  # about a person: that it changed is enough
     readonly_fields = ("entered", "joined")
     fieldsets = (
         (None, {"fields": ("username", "password")}),

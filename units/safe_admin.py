@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from persian.date_field import JalaliDateField, JalaliDateWidget
 from persian.forms import NumberField, PhoneField
 
+from . import change_log
 from .reading import EMPTY, column, is_latin
 
 COUNTED_AT_MOST = 1000
@@ -99,11 +100,13 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
     An admin that denies by default.
 
     `lookups` names what may be asked in the address beside the filters; rows can be deleted only where `deletable`
-    says so, which nothing with a history may. What a person may not see answers 404, as if it did not exist.
+    says so, which nothing with a history may. What a person may not see answers 404, as if it did not exist. The log
+    keeps what fields were and became, but for those named `unlogged`.
     """
 
     lookups = ()
     deletable = False
+    unlogged = ()
     empty_value_display = EMPTY
     list_per_page = 25
     list_max_show_all = 0
@@ -141,6 +144,14 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return self.deletable and super().has_delete_permission(request, obj)
+
+    def construct_change_message(self, request, form, *args, **kwargs):
+        """The entry of the log: what was changed, from what to what."""
+        message = super().construct_change_message(request, form, *args, **kwargs)
+        for part in message:
+            if "changed" in part and "name" not in part["changed"]:  # a part with a name is a row of an inline
+                part["changed"] = change_log.noted(form, self.opts, hidden=self.unlogged)
+        return message
 
     def reasons_to_keep(self, rows):
         """Sentences why `rows`, which somebody wants to delete, must stay."""

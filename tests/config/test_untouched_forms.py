@@ -3,34 +3,14 @@
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
+from tests.admin_forms import address_of, sent_by
 from tests.factories import create_rule, create_topic, create_unit, create_user
 from tickets.models import RoutingRule, Topic
 from units.models import Channel, Organisation, Unit, User
 from workdays.models import Holiday, RestDay
-
-
-def sent_by(page):
-    """What a browser sends of the page's form when nobody touches it."""
-    form = BeautifulSoup(page.content, "html.parser").select_one("#content-main form")
-    typed = {}
-    for box in form.select("input[name], select[name], textarea[name]"):
-        typed.setdefault(box["name"], []).extend(_values(box))
-    return {name: values for name, values in typed.items() if values}
-
-
-def _values(box):
-    if box.name == "select":
-        options = box.select("option[selected]") or ([] if box.has_attr("multiple") else box.select("option")[:1])
-        return [option["value"] for option in options]
-    if box.name == "textarea":
-        return [box.get_text().removeprefix("\n")]
-    if box["type"] in ("submit", "checkbox", "radio") and not box.has_attr("checked"):
-        return []
-    return [box.get("value", "on" if box["type"] == "checkbox" else "")]
 
 
 def closed(unit):
@@ -80,10 +60,6 @@ def values_of(row):
     fields = [*row._meta.fields, *row._meta.many_to_many]
     fresh = type(row).objects.get(pk=row.pk)
     return {field.name: field.value_from_object(fresh) for field in fields}
-
-
-def address_of(row):
-    return f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
 
 
 @pytest.fixture
