@@ -4,12 +4,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from persian.dates import format_datetime
 from units.models import User
 from units.safe_admin import SafeAdmin
 
+from .passwords import StaffPasswordForm
 from .roles import ROLES, role_label
 
 
@@ -53,14 +55,23 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         (_("Work"), {"fields": ("unit", "groups", "notify_by", "is_active", "is_staff")}),
         (_("Important dates"), {"fields": ("entered", "joined")}),
     )
+    change_password_form = StaffPasswordForm
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "password1", "password2")}),)
 
     def rows_for(self, user, rows):
         return rows if user.is_superuser else rows.filter(is_superuser=False)
 
     def get_readonly_fields(self, request, obj=None):
-        own = ("groups", "unit", "is_active", "is_staff") if obj == request.user else ()
+        own = ("own_roles", "unit", "is_active", "is_staff") if obj == request.user else ()
         return (*super().get_readonly_fields(request, obj), *own)
+
+    def get_fieldsets(self, request, obj=None):
+        """On one's own page the roles are words: nobody chooses them for themselves, and Django would show codes."""
+        shown = {"groups": "own_roles"} if obj == request.user else {}
+        return [
+            (title, options | {"fields": [shown.get(name, name) for name in options["fields"]]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
 
     def visible_rows(self, db_field, request):
         return Group.objects.order_by("pk") if db_field.name == "groups" else super().visible_rows(db_field, request)
@@ -79,6 +90,10 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         if not change:
             obj.is_staff = True  # citizens have no account: who has one works here
         super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("roles"))
+    def own_roles(self, user):
+        return gettext(", ").join(str(role_label(group.name)) for group in user.groups.order_by("pk"))
 
     @admin.display(description=_("last entered"))
     def entered(self, user):

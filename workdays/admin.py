@@ -46,6 +46,7 @@ class RestDayAdmin(CalendarAdmin):
     form = RestDayForm
     list_display = ("weekday", "valid_from", "valid_to", "unit", "source")
     ordering = ("weekday", "valid_from")
+    sortable_by = ()
 
 
 @admin.register(Holiday)

@@ -102,7 +102,7 @@ def test_person(desk, officer, other_office):
 
     assert history(desk, officer) == [
         "نام خانوادگی: تغییر کرد",
-        "آدرس ایمیل: تغییر کرد",
+        "ایمیل: تغییر کرد",
         f"واحد: از «{was}» به «{other_office.name_fa}»",
         "نقش‌ها: از «کارشناس» به «رئیس اداره»",
     ]
@@ -132,8 +132,8 @@ def test_what_people_typed_is_not_translated(desk):
     ("message", "lines"),
     [
         ('[{"changed": {"fields": ["Part of", "Kinds"]}}]', ["زیرمجموعهٔ: تغییر کرد", "نوع‌ها: تغییر کرد"]),
-        ('[{"added": {}}]', ["اضافه شد"]),
-        ("[]", ["فیلدی تغییر نیافته است."]),
+        ('[{"added": {}}]', ["افزوده شد."]),
+        ("[]", ["چیزی تغییر نکرد."]),
         ("written by hand", ["written by hand"]),
     ],
 )
