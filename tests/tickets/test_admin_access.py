@@ -6,9 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch, URLPattern, reverse
 
-from persian.digits import localise_digits
 from tests.factories import create_complaint, create_suggestion, create_user
-from tickets.models import Notification
 
 CANARY, IDENTITY = "TOPSECRET-B", "قناری زرد"
 ROLES = ("officer", "head", "inspector", "director", "administrator", "superuser", "nobody")
@@ -164,33 +162,3 @@ def test_pages_run_under_a_strict_policy(client, officer, office):
             True,
         )
         assert re.findall(r"<script(?! src=)|<style| style=| onclick=", page.content.decode()) == []
-
-
-def test_notices_show_no_address_and_may_be_tried_again(client, administrator, office, other_office):
-    ticket = create_complaint(unit=office, email="canary@edu.example")
-    event = ticket.events.get()
-    for status in ("dead", "sent"):
-        Notification.objects.create(
-            ticket=ticket, event=event, recipient=f"sender{status}", channel="email", status=status, due_at=event.at
-        )
-    client.force_login(administrator)
-    numbers = list(Notification.objects.values_list("pk", flat=True))
-
-    page = client.post(
-        "/admin/tickets/notification/", {"action": "try_again", "_selected_action": numbers}, follow=True
-    ).content.decode()
-
-    assert ("canary@" in page, "۱ اعلان دوباره فرستاده می‌شود." in page) == (False, True)
-    assert sorted(Notification.objects.values_list("status", flat=True)) == ["pending", "sent"]
-
-
-def test_notices_count_in_no_latin_digits(client, administrator, office):
-    ticket = create_complaint(unit=office)
-    row = {"recipient": "sender", "channel": "email", "due_at": ticket.submitted_at}
-    Notification.objects.create(ticket=ticket, event=ticket.events.get(), **row)
-    client.force_login(administrator)
-
-    page = client.get("/admin/tickets/notification/").content.decode()
-
-    assert (localise_digits(ticket.number) in page, ticket.number in page) == (True, False)
-    assert '<span class="action-counter" hidden></span>' in page

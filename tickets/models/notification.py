@@ -67,4 +67,4 @@ class Notification(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.recipient} {self.get_status_display()}"
+        return f"{self.get_channel_display()}: {self.get_status_display()}"
