@@ -22,4 +22,4 @@ class MinimumLengthValidator(password_validation.MinimumLengthValidator):
 class StaffPasswordForm(AdminPasswordChangeForm):
     """A new password for a member of staff, or none, with which nobody can log in."""
 
-    usable_password_help_text = _("If closed, this member of staff cannot log in, and the present password is lost.")
+    usable_password_help_text = _("If disabled, this member of staff cannot log in, and the present password is lost.")

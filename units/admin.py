@@ -5,6 +5,7 @@ from copy import copy
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -28,7 +29,7 @@ class ParentField(RowField):
 class UnitForm(forms.ModelForm):
     """A unit and its place in the tree."""
 
-    parent = ParentField(label=_("part of"), queryset=Unit.objects.none(), required=False)
+    parent = ParentField(label=capfirst(_("part of")), queryset=Unit.objects.none(), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -16,10 +16,12 @@ class Look:
         self.axe = AXE.read_text(encoding="utf-8")
 
     def __call__(self, page):
-        found = {"console": page.problems}
+        found = {"console": list(page.problems)}
         with measurable(page) as shown:
             found[f"pixels wider than {NARROW}"] = self._sideways(shown)
             found["axe-core"] = self._violations(shown)
+        # where one style sheet imports another, axe itself tries what our policy refuses
+        del page.problems[len(found["console"]) :]
         found = {what: faults for what, faults in found.items() if faults}
         assert not found, f"{page.url}: {found}"
 

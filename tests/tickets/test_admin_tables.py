@@ -8,7 +8,7 @@ from tickets.models import RoutingRule, Topic
 from units.models import Unit
 from workdays.models import Holiday, RestDay
 
-LAST_MUST_CATCH_ALL = "آخرین قاعده باید همه را بگیرد، وگرنه پرونده‌ای بی‌واحد می‌ماند؛ برای آن شرطی نگذارید"
+LAST_MUST_CATCH_ALL = "آخرین قاعده باید بی‌شرط باشد و همه را بگیرد، وگرنه پرونده‌ای بی‌واحد می‌ماند"
 
 
 @pytest.fixture

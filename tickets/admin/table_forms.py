@@ -1,6 +1,7 @@
 """What administrators may write into topics and rules: nothing that `make check` would complain of afterwards."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from persian.dates import today
@@ -36,7 +37,7 @@ class DeadlineForm(forms.ModelForm):
 
 
 class TopicForm(DeadlineForm):
-    kinds = forms.MultipleChoiceField(label=_("kinds"), choices=Kind, widget=forms.CheckboxSelectMultiple)
+    kinds = forms.MultipleChoiceField(label=capfirst(_("kinds")), choices=Kind, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -53,7 +54,7 @@ class TopicForm(DeadlineForm):
 class RoutingRuleForm(DeadlineForm):
     """A rule names its office out of those that exist, and leaves the last rule the only one that catches all."""
 
-    office = forms.ChoiceField(label=_("office"))
+    office = forms.ChoiceField(label=capfirst(_("office")))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -90,7 +91,7 @@ def faults_added(before, after):
 
 def _faults(rules):
     if ends_open(rules):
-        yield _("The last rule must catch everything, or some case would find no unit: let it have no conditions")
+        yield _("The last rule must catch everything, without conditions: else some case would find no unit")
     hiding = first_hiding_others(rules)
     if hiding:
         words = {"number": format_number(hiding.order)}
