@@ -6,7 +6,7 @@ from django.db import transaction
 
 from . import tracking
 from .models import Draft
-from .models.draft import LIFETIME
+from .models.draft import LIFETIME, NAMED_FOR
 
 
 class Lapsed(Exception):
@@ -31,7 +31,7 @@ def begin(session, system, *, now):
     )
     session[f"{system}_draft"] = str(draft.pk)
     if "_auth_user_id" not in session:  # the hours of a member of staff who is logged in are not stretched
-        session.set_expiry(int(LIFETIME.total_seconds()))
+        session.set_expiry(int(NAMED_FOR.total_seconds()))
     return draft
 
 

@@ -45,6 +45,8 @@ def check_page(request, journey_class):
         return lapsed_page(request, journey_class, now=now)
     if journey.is_sent:
         return SeeOther(journey.url("done"))
+    if journey.draft is None and request.method == "POST":  # the browser has lost its cookie
+        return lapsed_page(request, journey_class, now=now)
     if journey.unfinished:
         return HttpResponseRedirect(journey.unfinished)
     if ANOTHER_PICTURE in request.POST:

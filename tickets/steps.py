@@ -152,13 +152,23 @@ def step_page(request, journey_class, slug):
         return HttpResponseRedirect(journey.url("done"))
     step = _find(journey.steps, slug)
     if step not in journey.path or not journey.may_show(step):
-        return HttpResponseRedirect(journey.first_open)
+        return _out_of_turn(request, journey, step, now)
     if request.method == "POST":
         form = step.form_class(request.POST, journey=journey)
         if form.is_valid() and form.leads_elsewhere:
             return SeeOther(form.leads_elsewhere)
         return SeeOther(_take(request.session, journey, step, form, now))
     return render(request, "tickets/steps/step.html", _context(journey, step))
+
+
+def _out_of_turn(request, journey, step, now):
+    """Lead to the page whose turn it is. What was typed on this one is kept for when its own turn comes."""
+    if request.method != "POST":
+        return HttpResponseRedirect(journey.first_open)
+    if journey.draft is None:  # the browser has lost its cookie, and with it the way to the earlier answers
+        return lapsed_page(request, type(journey), step.slug, now=now)
+    drafts.keep(journey.draft, step.slug, _as_sent(request), is_answer=False)
+    return SeeOther(journey.first_open)
 
 
 def _take(session, journey, step, form, now):
@@ -180,10 +190,16 @@ def lapsed_page(request, journey_class, slug=None, *, now):
     drafts.start_again(request.session, journey_class.system)
     was_typed = request.method == "POST" and slug is not None
     if was_typed:
-        form = _find(journey_class.steps, slug).form_class(request.POST, journey=journey_class())
-        drafts.keep(drafts.begin(request.session, journey_class.system, now=now), slug, form.typed, is_answer=False)
+        step = _find(journey_class.steps, slug)
+        draft = drafts.begin(request.session, journey_class.system, now=now)
+        drafts.keep(draft, step.slug, _as_sent(request), is_answer=False)
     context = {"journey": journey_class(), "kept": was_typed}
     return render(request, "tickets/steps/lapsed.html", context)
+
+
+def _as_sent(request):
+    """All that was typed on a page. Which of it the page asks for is not known while earlier answers are missing."""
+    return {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
 
 
 def start_page(request, journey_class):
@@ -193,7 +209,7 @@ def start_page(request, journey_class):
         journey = journey_class.resume(request.session, now=now)
     except drafts.Lapsed:
         return lapsed_page(request, journey_class, now=now)
-    if journey.answers and request.method == "GET":
+    if (journey.answers or journey.refused) and request.method == "GET":
         context = {"journey": journey, "quick_exit": quick_exit(journey.is_sensitive)}
         return render(request, "tickets/steps/resume.html", context)
     drafts.start_again(request.session, journey_class.system)

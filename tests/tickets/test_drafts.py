@@ -31,8 +31,8 @@ def test_current_without_a_draft(session, db):
     assert drafts.current(session, "complaints", now=NOW) is None
 
 
-def test_begin_keeps_the_session_as_long_as_the_draft(session, draft):
-    assert (session.get_expiry_age(), draft.expires_at) == (24 * 3600, NOW + timedelta(hours=24))
+def test_session_outlives_the_draft_so_that_a_lapse_can_be_told(session, draft):
+    assert (session.get_expiry_age(), draft.expires_at) == (7 * 24 * 3600, NOW + timedelta(hours=24))
 
 
 def test_begin_does_not_stretch_the_hours_of_staff(session, db, settings):
@@ -94,7 +94,7 @@ def test_draw_code_draws_once(draft):
 def test_start_again_deletes_what_was_not_sent(session, draft):
     drafts.start_again(session, "complaints")
 
-    assert (Draft.objects.count(), dict(session.items())) == (0, {"_session_expiry": 24 * 3600})
+    assert (Draft.objects.count(), dict(session.items())) == (0, {"_session_expiry": 7 * 24 * 3600})
 
 
 def test_start_again_keeps_the_confirmation_of_what_was_sent(session, draft):

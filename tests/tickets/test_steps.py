@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.journeys import COMPLAINT, fill
+from tests.journeys import COMPLAINT, SEND, fill
 from tickets.models import Draft
 
 pytestmark = pytest.mark.usefixtures("reference")
@@ -35,7 +35,7 @@ def test_later_page_leads_to_the_first_that_is_open(client, address):
 
 
 def test_later_page_without_a_draft_leads_to_the_first(client):
-    assert client.post("/complaints/story/", COMPLAINT["story"]).url == "/complaints/kind/"
+    assert client.get("/complaints/story/").url == "/complaints/kind/"
 
 
 def test_page_of_another_kind_leads_to_where_the_journey_is(client):
@@ -147,6 +147,58 @@ def test_lapsed_draft_loses_nothing_that_was_just_typed(client):
     fill(client, answers)
 
     assert COMPLAINT["story"]["text"] in client.get("/complaints/story/").content.decode()
+
+
+def test_browser_that_lost_its_cookie_is_told_so_and_loses_nothing_just_typed(client):
+    answers = {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")}
+    fill(client, answers)
+    del client.cookies["session"]
+
+    said = client.post("/complaints/story/", COMPLAINT["story"]).content.decode()
+    fill(client, answers)
+
+    assert ("دیگر نگهداری نمی‌شود" in said, "آنچه در صفحهٔ آخر نوشتید محفوظ است" in said) == (True, True)
+    assert COMPLAINT["story"]["text"] in client.get("/complaints/story/").content.decode()
+
+
+def test_browser_that_lost_its_cookie_before_sending_is_told_so(client):
+    assert client.post("/complaints/check/", SEND).templates[0].name == "tickets/steps/lapsed.html"
+
+
+def test_number_typed_on_the_last_page_outlives_the_lapse(client):
+    """Which number that page asks for is answered on an earlier page, which has lapsed as well."""
+    answers = {slug: typed for slug, typed in COMPLAINT.items() if slug != "you"}
+    fill(client, answers)
+    lapse()
+
+    client.post("/complaints/you/", COMPLAINT["you"])
+    fill(client, answers)
+
+    assert COMPLAINT["you"]["id_number"] in client.get("/complaints/you/").content.decode()
+
+
+@pytest.mark.parametrize("slug", ["words", "idea", "office", "you"])
+def test_every_page_can_lapse(client, slug):
+    assert client.post(f"/suggestions/{slug}/", {"text": "متن"}).templates[0].name == "tickets/steps/lapsed.html"
+
+
+def test_page_whose_turn_has_not_come_keeps_what_is_typed(client):
+    """Two tabs: the form was begun again in one, and the other still shows a later page."""
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    led = client.post("/complaints/story/", COMPLAINT["story"])
+    fill(client, {slug: COMPLAINT[slug] for slug in ("topic", "place", "when")})
+
+    assert led.url == "/complaints/topic/"
+    assert COMPLAINT["story"]["text"] in client.get("/complaints/story/").content.decode()
+
+
+def test_start_keeps_what_is_no_answer_yet(client):
+    client.post("/complaints/story/", COMPLAINT["story"])
+
+    asked = client.get("/complaints/")
+
+    assert (asked.templates[0].name, Draft.objects.count()) == ("tickets/steps/resume.html", 1)
 
 
 @pytest.mark.parametrize("address", ["/complaints/", "/complaints/check/"])

@@ -8,6 +8,7 @@ from django.db import models
 from tickets.encryption import EncryptedJSONField
 
 LIFETIME = timedelta(hours=24)
+NAMED_FOR = timedelta(days=7)  # the session names its draft for longer: who comes back later is told that it lapsed
 CONFIRMATION_LIFETIME = timedelta(minutes=30)
 
 
