@@ -36,16 +36,20 @@ def begin(session, system, *, now):
 
 
 @transaction.atomic
-def keep(draft, slug, typed, *, is_answer=True):
+def keep(draft, slug, typed, *, is_answer=True, spoiled=()):
     """
     Store what was typed on one page; nothing once the draft was sent.
 
     What is no answer yet, because something is wrong or missing, is kept apart, to be shown on that page again.
+    `spoiled` are pairs of a page and a name: answers that this one makes void, to be forgotten.
     """
     draft = _lock(draft)
     if draft.submitted_at is None:
         draft.content["refused"].pop(slug, None)
         draft.content["answers" if is_answer else "refused"][slug] = typed
+        for page, name in spoiled:
+            draft.content["answers"].get(page, {}).pop(name, None)
+            draft.content["refused"].get(page, {}).pop(name, None)
         draft.save(update_fields=["content"])
 
 

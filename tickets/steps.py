@@ -84,9 +84,18 @@ class Journey:
         return self.path.index(step) + 1
 
     def form(self, step):
-        """The form of `step` as its page shows it: with what was typed last, be it an answer or not, else empty."""
+        """
+        The form of `step` as its page shows it: with what was typed last, be it an answer or not, else empty.
+
+        Only what was refused is called wrong. An answer that another one has spoiled since was right when it was
+        given, and a question that came up since was never asked.
+        """
         typed = self.refused.get(step.slug, self.answers.get(step.slug))
-        return step.form_class(None if typed is None else MultiValueDict(typed), journey=self)
+        form = step.form_class(None if typed is None else MultiValueDict(typed), journey=self)
+        form.full_clean()
+        if step.slug not in self.refused:
+            form.errors.clear()
+        return form
 
     @cached_property
     def forms(self):
@@ -112,8 +121,8 @@ class Journey:
         return next((self._url_of(step) for step in self.path if not self.forms[step.slug].is_valid()), None)
 
     def back_from(self, step):
-        """The page before `step`; the page for checking for who came from there."""
-        if self.is_complete:
+        """The page before `step`; the page for checking for who came from there, unless it would lead back here."""
+        if self.is_complete and self.unfinished is None:
             return self.url("check")
         number = self.number(step)
         return self._url_of(self.path[number - 2]) if number > 1 else reverse("home")
@@ -179,7 +188,7 @@ def _take(session, journey, step, form, now):
     """
     draft = journey.draft or drafts.begin(session, journey.system, now=now)
     is_answer = form.is_valid() and not form.asks_more
-    drafts.keep(draft, step.slug, form.typed, is_answer=is_answer)
+    drafts.keep(draft, step.slug, form.typed, is_answer=is_answer, spoiled=form.spoiled if is_answer else [])
     draft.refresh_from_db()
     journey = type(journey)(draft)
     return journey.onward_from(step) if is_answer else journey.url("step", step.slug)

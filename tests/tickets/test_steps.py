@@ -98,7 +98,53 @@ def test_change_that_spoils_an_answer_leads_to_it(client):
     client.post("/complaints/kind/", {"kind": "complaint"})
 
     assert client.get("/complaints/check/").url == "/complaints/identity/"
-    assert list(client.get("/complaints/identity/").context["form"].errors) == ["identity", "id_type"]
+
+
+def test_question_that_came_up_later_opens_without_an_error(client):
+    """Nobody has pressed Continue on it yet."""
+    fill(client, {**COMPLAINT, "kind": {"kind": "report"}, "identity": {"identity": "anonymous"}})
+    client.get("/complaints/check/")
+    client.post("/complaints/kind/", {"kind": "complaint"})
+
+    opened = client.get("/complaints/identity/")
+    pressed = client.post("/complaints/identity/", {}, follow=True)
+
+    assert (opened.context["form"].errors, "خطا:" in opened.content.decode()) == ({}, False)
+    assert list(pressed.context["form"].errors) == ["identity", "id_type"]
+
+
+def test_back_after_a_change_leads_through_all_pages_and_never_in_a_circle(client):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+    client.post("/complaints/kind/", {"kind": "request"})
+
+    visited, address = [], "/complaints/request/"
+    while address.startswith("/complaints/"):
+        visited.append(address.split("/")[2])
+        address = client.get(address).context["back"]
+
+    assert visited == ["request", "place", "topic", "kind"]
+
+
+def test_another_kind_of_identity_number_is_asked_for_anew(client):
+    """Ten digits make a passport number as well."""
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+
+    client.post("/complaints/identity/", {"identity": "named", "id_type": "passport"})
+
+    assert client.get("/complaints/check/").url == "/complaints/you/"
+    form = client.get("/complaints/you/").context["form"]
+    assert (form["id_number"].value(), form["name"].value(), form.errors) == (None, "مریم رضایی", {})
+
+
+def test_same_kind_of_identity_number_is_not_asked_for_twice(client):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+
+    client.post("/complaints/identity/", {"identity": "hidden", "id_type": "national_code"})
+
+    assert client.get("/complaints/check/").status_code == 200
 
 
 def test_what_was_typed_is_shown_again_when_it_is_refused(client):

@@ -36,6 +36,11 @@ class StepForm(forms.Form):
         return helper
 
     @property
+    def spoiled(self):
+        """The answers that do not outlive what is answered here: pairs of another page and a name on it."""
+        return []
+
+    @property
     def typed(self):
         """What was typed into this form's own inputs, and nothing else that was sent along: to be kept as it is."""
         names = [name + suffix for name, field in self.fields.items() for suffix in _suffixes(field.widget)]

@@ -59,6 +59,12 @@ class IdentityForm(StepForm):
         if anonymous:
             del self.fields["id_type"]
 
+    @property
+    def spoiled(self):
+        """Another kind of number is another number, even where the old digits would do for it."""
+        before = self.journey.answer("identity", "id_type")
+        return [("you", "id_number")] if before and self.cleaned_data.get("id_type", "") != before else []
+
 
 class ContactForm(StepForm):
     """How the sender hears of the answer. An address is taken only for the way that was chosen."""
