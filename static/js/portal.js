@@ -6,9 +6,9 @@ const SEND_AGAIN_AFTER = 10_000; // ms: a connection that stalled is given anoth
 
 const formatNumber = new Intl.NumberFormat(document.documentElement.lang).format;
 
-/** Take readers of the screen, and of its top, to what went wrong. */
-function focusErrorSummary() {
-  document.querySelector(".error-summary")?.focus();
+/** Take readers of the screen, and of its top, to what went wrong, or to a question that came up. */
+function focusWhatIsNew() {
+  document.querySelector(".error-summary, [data-new]")?.focus();
 }
 
 /** Say how many characters are left, counted as the server counts them. */
@@ -75,7 +75,7 @@ function warnOfUnsentWords(form) {
   });
 }
 
-focusErrorSummary();
+focusWhatIsNew();
 document.querySelectorAll("textarea[data-character-limit]").forEach(countCharacters);
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
 document.querySelectorAll("[data-leave]").forEach(leaveNoTrace);

@@ -33,7 +33,7 @@ def test_sending_registers_the_case(client):
 def test_everything_answered_arrives(client, district, school):
     send(
         client,
-        place={"district": "unknown", "school_text": "آزادی", "offered": "1", "school": school.pk},
+        place={"district": "unknown", "school_text": "آزادی", "school": school.pk},
         when={"when": "date", "happened_on_day": "۳۰", "happened_on_month": "آبان", "happened_on_year": "۱۴۰۴"},
         respondent={"respondent_name": "حسن حسنی", "respondent_role": "مدیر"},
         identity={"identity": "hidden", "id_type": "passport"},
@@ -77,7 +77,7 @@ def test_office_complained_of_outranks_the_school(client, school, office):
     send(
         client,
         topic={"topic": topic.code},
-        place={"district": "unknown", "school_text": "آزادی", "offered": "1", "school": school.pk},
+        place={"district": "unknown", "school_text": "آزادی", "school": school.pk},
         respondent={"about_office": "yes", "office": office.pk},
     )
 
@@ -139,7 +139,7 @@ def test_hostile_text_is_escaped_on_the_page_for_checking(client):
 
 
 def test_check_says_who_answers_and_who_sees_the_name(client, school, district):
-    place = {"district": district.pk, "school_text": "آزادی", "offered": "1", "school": school.pk}
+    place = {"district": district.pk, "school_text": "آزادی", "school": school.pk}
     fill(client, {**COMPLAINT, "place": place})
 
     page = client.get(CHECK).content.decode()

@@ -60,6 +60,16 @@ def test_number_of_pages_is_the_same_from_the_first_page_on(client, kind):
     assert client.get("/suggestions/topic/").context["journey"].length == first == 6
 
 
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [("suggestion", "به کجا مربوط است؟"), ("criticism", "کجا رخ داد؟"), ("praise", "به کجا مربوط است؟")],
+)
+def test_place_is_asked_for_in_words_that_fit_the_kind(client, kind, question):
+    fill(client, {"kind": {"kind": kind}, "topic": {"topic": "culture"}}, system="suggestions")
+
+    assert client.get("/suggestions/place/").context["form"].title == question
+
+
 def test_suggestion_arrives(client):
     response = send(client, SUGGESTION)
 
@@ -111,7 +121,7 @@ def test_contact_without_a_name_arrives(client):
 
 @pytest.mark.parametrize(("kind", "is_about_it"), [("criticism", True), ("praise", False)])
 def test_school_is_complained_of_by_criticism_only(client, school, kind, is_about_it):
-    place = {"district": "unknown", "school_text": "آزادی", "offered": "1", "school": school.pk}
+    place = {"district": "unknown", "school_text": "آزادی", "school": school.pk}
 
     send(client, words(kind, place=place))
 

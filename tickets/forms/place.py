@@ -1,5 +1,7 @@
 """Where it happened, and whether an office itself is complained of."""
 
+from itertools import islice
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +10,13 @@ from persian.forms import PersianCharField
 from persian.ordering import alphabetical
 from persian.text import fold
 from tickets.intake import Place
+from tickets.workflow import Kind
 from units.models import Unit
 from units.places import by_place
 
 from .base import Choice, StepForm, only_if_chosen
 
+TELLS_WHAT_HAPPENED = (Kind.COMPLAINT, Kind.REPORT, Kind.CRITICISM)
 UNKNOWN = "unknown"
 AS_TYPED = "as_typed"
 MOST_MATCHES = 10
@@ -21,10 +25,20 @@ CHOOSE_A_SCHOOL = _("Choose a school, or “It is not in this list”")
 _COMMON_WORDS = {fold(word) for word in ("مدرسه", "مدرسهٔ", "دبستان", "دبیرستان", "هنرستان", "آموزشگاه", "school")}
 
 
+class OfferedInput(forms.HiddenInput):
+    """Says for which words a list of schools was offered, whatever was sent in its place."""
+
+    def __init__(self, question):
+        super().__init__()
+        self.question = question
+
+    def format_value(self, value):
+        return self.question
+
+
 class PlaceForm(StepForm):
     """District and school. A school typed in words is looked up, and the page asks again which one is meant."""
 
-    title = _("Where did it happen?")
     district = forms.ChoiceField(
         label=_("District or region"),
         error_messages={
@@ -39,6 +53,12 @@ class PlaceForm(StepForm):
         max_length=200,
         required=False,
     )
+
+    @property
+    def title(self):
+        if self.asks_more:
+            return _("Which school do you mean?")
+        return _("Where did it happen?") if self.journey.kind in TELLS_WHAT_HAPPENED else _("Which place is it about?")
 
     def prepare(self):
         choices = [(str(pk), district.name) for pk, district in self.districts.items()]
@@ -55,19 +75,33 @@ class PlaceForm(StepForm):
         schools = find_schools(name, within=self._chosen_district)
         if not schools:
             return
-        self.asks_more = not self._choose_among(schools)
-        if self.asks_more and "offered" in self.data:
+        self.asks_more = self.fields["school"].is_new = not self._choose_among(schools)
+        if self.asks_more and self._was_offered:
             self.add_error("school", CHOOSE_A_SCHOOL)
 
     def _choose_among(self, schools):
         """Ask which of `schools` is meant; True when that is answered already."""
-        choices = [(str(school.pk), school.name) for school in schools]
+        choices = [(str(school.pk), school.name) for school in schools[:MOST_MATCHES]]
         choices.append((AS_TYPED, _("It is not in this list; take it as I wrote it")))
-        self.fields["school"] = Choice(label=_("Which of these schools?"), choices=choices, missing=CHOOSE_A_SCHOOL)
-        self.fields["offered"] = forms.CharField(widget=forms.HiddenInput, initial="1")
+        field = Choice(label=_("Which of these schools?"), choices=choices, missing=CHOOSE_A_SCHOOL)
+        if len(schools) > MOST_MATCHES:
+            field.help_text = _(
+                "Only ten of the schools found are shown. If yours is missing, write more of its name."
+            )
+        self.fields["school"] = field
+        self.fields["offered"] = forms.CharField(widget=OfferedInput(self._question))
         chosen = self.data.get("school", "")
         self.cleaned_data["school"] = next((school for school in schools if str(school.pk) == chosen), None)
-        return chosen == AS_TYPED or self.cleaned_data["school"] is not None
+        return (chosen == AS_TYPED and self._was_offered) or self.cleaned_data["school"] is not None
+
+    @property
+    def _question(self):
+        """What the list of schools was made for: with another name or district it is another list."""
+        return f"{self.cleaned_data['district']} {self.cleaned_data['school_text']}"
+
+    @property
+    def _was_offered(self):
+        return self.data.get("offered") == self._question
 
     @property
     def _chosen_district(self):
@@ -150,11 +184,15 @@ class OfficeQuestion(StepForm):
 
 
 def find_schools(name, *, within=None):
-    """The schools whose names have every word of `name`, the usual words aside; at most ten, in alphabetical order."""
+    """
+    The schools whose names have every word of `name`, the usual words aside, in alphabetical order.
+
+    At most one more than is offered: enough to say that there are more.
+    """
     words = set(fold(name).split())
     words = (words - _COMMON_WORDS) or words
     schools = Unit.objects.schools().order_by(alphabetical("name_fa"))
     if within is not None:
         schools = schools.below(within)
     found = (school for school in schools if all(word in fold(f"{school.name_fa} {school.name_en}") for word in words))
-    return [school for school, _place in zip(found, range(MOST_MATCHES), strict=False)]
+    return list(islice(found, MOST_MATCHES + 1))
