@@ -78,8 +78,11 @@ class EmailField(forms.EmailField):
     """An e-mail address, typed left to right; Persian digits and invisible characters do no harm."""
 
     default_validators = [
-        EmailValidator(message=_("Enter an email address in the correct format, like name@example.com"))
+        EmailValidator(message=_("Enter an e-mail address in the correct format, like name@example.com"))
     ]
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=None, **kwargs)  # the validator knows the limit, and says it in our words
 
     def to_python(self, value):
         text = super().to_python(value)

@@ -35,9 +35,9 @@ def normalise_national_code(text):
     """A person's national code (کد ملی) as ten ASCII digits, its check digit proven."""
     code = _compact(text)
     if not _TEN_DIGITS.fullmatch(code):
-        raise ValidationError(_("National ID has 10 digits"), code="length")
+        raise ValidationError(_("National code has 10 digits"), code="length")
     if not iranian_national_code.validate(code):
-        raise ValidationError(_("Check the digits of the national ID"), code="check_digit")
+        raise ValidationError(_("Check the digits of the national code"), code="check_digit")
     return code
 
 

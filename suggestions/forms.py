@@ -62,6 +62,7 @@ class SenderForm(ContactForm):
     field_order = ["name", "contact", "mobile", "email"]
 
     def prepare(self):
+        super().prepare()
         self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")
 
     @property

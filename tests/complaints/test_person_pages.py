@@ -4,7 +4,8 @@ import pytest
 from django.utils import translation
 
 from tests.complaints.pages import REQUEST_PAGES, before, refused
-from tests.journeys import COMPLAINT, fill
+from tests.journeys import COMPLAINT, SEND, fill
+from tickets.models import Sender
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -31,9 +32,12 @@ def test_complaint_cannot_be_anonymous(client):
 @pytest.mark.parametrize(
     ("id_type", "number", "sentence"),
     [
-        ("national_code", "", "Enter your identity number"),
-        ("national_code", "123", "National ID has 10 digits"),
-        ("national_code", "1234567890", "Check the digits of the national ID"),
+        ("national_code", "", "Enter your national code"),
+        ("national_code", "123", "National code has 10 digits"),
+        ("national_code", "1234567890", "Check the digits of the national code"),
+        ("company", "", "Enter the national identifier of the company"),
+        ("foreign_code", "", "Enter your comprehensive code"),
+        ("passport", "", "Enter your passport number"),
         ("company", "12345678901", "Check the digits of the company ID"),
         ("foreign_code", "1", "The foreign national's code has 8 to 12 digits"),
         ("passport", "-", "A passport number has 6 to 12 Latin letters and digits"),
@@ -77,11 +81,11 @@ def test_identity_number_in_every_usual_form(client, number):
         ({"contact": "email"}, {"email": ["Enter your e-mail address"]}),
         (
             {"contact": "email", "email": "maryam"},
-            {"email": ["Enter an email address in the correct format, like name@example.com"]},
+            {"email": ["Enter an e-mail address in the correct format, like name@example.com"]},
         ),
         ({"contact": "", "mobile": "12"}, {"contact": ["Choose how we shall tell you"]}),
         ({"name": "", "contact": "none"}, {"name": ["Enter your name"]}),
-        ({"relation": "", "contact": "none"}, {"relation": ["Choose who you are"]}),
+        ({"relation": "", "contact": "none"}, {"relation": ["Choose how you are connected with the matter"]}),
     ],
 )
 def test_you_says_what_is_missing(client, contact, sentences):
@@ -94,6 +98,49 @@ def test_address_that_was_not_chosen_is_no_matter(client):
     response = client.post("/complaints/you/", {**COMPLAINT["you"], "mobile": "12", "email": "maryam"})
 
     assert response.url == "/complaints/check/"
+
+
+def test_who_turns_a_complaint_into_a_report_is_asked_for_no_number(client):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+    client.post("/complaints/kind/", {"kind": "report"})
+
+    asked = client.get("/complaints/you/").context["form"].fields
+    checked = client.get("/complaints/check/")
+    client.post("/complaints/check/", SEND)
+
+    assert (checked.status_code, "id_number" in asked) == (200, False)
+    sender = Sender.objects.get()
+    assert (sender.name, sender.id_type, sender.id_number) == ("مریم رضایی", "", "")
+
+
+def test_reporter_with_a_name_may_leave_out_all_else(client):
+    fill(client, before("you", kind={"kind": "report"}, identity={"identity": "named"}))
+
+    response = client.post("/complaints/you/", {"name": "مریم رضایی"})
+
+    assert response.url == "/complaints/check/"
+    rows = dict(client.get("/complaints/check/").context["pages"][-1][1])
+    assert (rows["چه نسبتی با موضوع دارید؟"], rows["آماده شدن پاسخ را چگونه خبر دهیم؟"]) == (
+        "",
+        "تنها با کد رهگیری پیگیری می‌کنم",
+    )
+
+
+def test_address_without_a_way_is_never_dropped_in_silence(client):
+    shown = refused(
+        client, "you", {"mobile": "09123456789"}, kind={"kind": "report"}, identity={"identity": "anonymous"}
+    )
+
+    assert shown == {"contact": ["Choose how we shall tell you"]}
+
+
+def test_company_gives_its_own_name_and_a_person_for_it(client):
+    shown = refused(
+        client, "you", {**COMPLAINT["you"], "name": ""}, identity={"identity": "named", "id_type": "company"}
+    )
+
+    assert shown["name"] == ["Enter the names of the company and of its representative"]
 
 
 def test_anonymous_reporter_is_asked_for_nothing_but_a_contact(client):

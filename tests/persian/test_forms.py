@@ -113,17 +113,22 @@ def test_a_field_that_is_not_required_may_be_empty(field_class):
     ("field_class", "persian", "english"),
     [
         (MobileField, "شمارهٔ همراه را با ۱۱ رقم بنویسید، مانند ۰۹۱۲۳۴۵۶۷۸۹", "Enter an 11-digit mobile number"),
-        (NationalCodeField, "کد ملی ۱۰ رقم است. رقم‌ها را دوباره ببینید", "National ID has 10 digits"),
+        (NationalCodeField, "کد ملی ۱۰ رقم است. رقم‌ها را دوباره ببینید", "National code has 10 digits"),
         (
             EmailField,
             "نشانی ایمیل را مانند name@example.com بنویسید",
-            "Enter an email address in the correct format, like name@example.com",
+            "Enter an e-mail address in the correct format, like name@example.com",
         ),
     ],
 )
 def test_a_wrong_value_gets_the_given_sentence(field_class, persian, english):
     assert errors_of(field_class(), "12") == [persian]
     assert errors_of(field_class(), "12", "en") == [english]
+
+
+def test_an_endless_address_gets_our_own_sentence_and_is_not_cut_while_it_is_typed():
+    assert errors_of(EmailField(), "a" * 400 + "@example.com") == ["نشانی ایمیل را مانند name@example.com بنویسید"]
+    assert "maxlength" not in input_of(EmailField())
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ def test_a_passport_number_has_one_form(typed, stored):
 
 
 MOBILE = ("mobile", "شمارهٔ همراه را با ۱۱ رقم بنویسید، مانند ۰۹۱۲۳۴۵۶۷۸۹", "Enter an 11-digit mobile number")
-NATIONAL_LENGTH = ("length", "کد ملی ۱۰ رقم است. رقم‌ها را دوباره ببینید", "National ID has 10 digits")
-NATIONAL_CHECK = ("check_digit", "کد ملی درست نیست. رقم‌ها را دوباره ببینید", "Check the digits of the national ID")
+NATIONAL_LENGTH = ("length", "کد ملی ۱۰ رقم است. رقم‌ها را دوباره ببینید", "National code has 10 digits")
+NATIONAL_CHECK = ("check_digit", "کد ملی درست نیست. رقم‌ها را دوباره ببینید", "Check the digits of the national code")
 COMPANY_LENGTH = ("length", "شناسهٔ ملی ۱۱ رقم است. رقم‌ها را دوباره ببینید", "Company ID has 11 digits")
 COMPANY_CHECK = ("check_digit", "شناسهٔ ملی درست نیست. رقم‌ها را دوباره ببینید", "Check the digits of the company ID")
 FOREIGNER = (

@@ -112,6 +112,12 @@ def test_name_and_contact_arrive_when_given(client):
     assert (sender.id_type, sender.id_number, sender.relation) == ("", "", "")
 
 
+def test_page_about_the_sender_may_be_left_empty(client):
+    send(client, SUGGESTION | {"you": {}})
+
+    assert (Ticket.objects.get().identity, Sender.objects.get().contact) == ("anonymous", "none")
+
+
 def test_contact_without_a_name_arrives(client):
     send(client, SUGGESTION | {"you": {"contact": "sms", "mobile": "۰۹۱۲ ۳۴۵ ۶۷۸۹"}})
 
@@ -182,7 +188,7 @@ def test_words_are_wanted(client):
 @pytest.mark.parametrize(
     ("typed", "sentences"),
     [
-        ({}, {"contact": ["Choose how we shall tell you"]}),
+        ({"email": "ali@example.com"}, {"contact": ["Choose how we shall tell you"]}),
         ({"contact": "sms"}, {"mobile": ["Enter an 11-digit mobile number"]}),
         ({"contact": "none", "name": "x" * 121}, {"name": ["Your name must be 120 characters or less"]}),
     ],

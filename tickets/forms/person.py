@@ -23,6 +23,12 @@ ID_FIELDS = {
     Sender.IdType.FOREIGN_CODE: ForeignerCodeField,
     Sender.IdType.PASSPORT: PassportField,
 }
+MISSING_NUMBER = {
+    Sender.IdType.NATIONAL_CODE: _("Enter your national code"),
+    Sender.IdType.COMPANY: _("Enter the national identifier of the company"),
+    Sender.IdType.FOREIGN_CODE: _("Enter your comprehensive code"),
+    Sender.IdType.PASSPORT: _("Enter your passport number"),
+}
 ADDRESSES = {Sender.Contact.SMS: "mobile", Sender.Contact.EMAIL: "email"}
 MISSING = {"mobile": _("Enter an 11-digit mobile number"), "email": _("Enter your e-mail address")}
 ONLY_TO_TELL = _("Used only to tell you about this case. Kept encrypted.")
@@ -55,7 +61,7 @@ class IdentityForm(StepForm):
         offered = [value for value in Identity if anonymous or value != Identity.ANONYMOUS]
         self.fields["identity"].choices = [(value, NAMES[value]) for value in offered]
         self.fields["identity"].widget.hints = WHO_SEES
-        self.fields["id_type"].widget.hints = {Sender.IdType.UNDER_18: _("Under 18 a parent may send it too.")}
+        self.fields["id_type"].widget.hints = {Sender.IdType.UNDER_18: _("Your parent or guardian may send it too.")}
         if anonymous:
             del self.fields["id_type"]
 
@@ -67,7 +73,11 @@ class IdentityForm(StepForm):
 
 
 class ContactForm(StepForm):
-    """How the sender hears of the answer. An address is taken only for the way that was chosen."""
+    """
+    How the sender hears of the answer. An address is taken only for the way that was chosen.
+
+    Who may be anonymous may also leave the question out: it is then the code only.
+    """
 
     contact = Choice(
         label=_("How shall we tell you that the answer is ready?"),
@@ -78,10 +88,22 @@ class ContactForm(StepForm):
     mobile = only_if_chosen(MobileField, label=_("Mobile number"), help_text=ONLY_TO_TELL)
     email = only_if_chosen(EmailField, label=_("E-mail"), help_text=ONLY_TO_TELL)
 
+    def prepare(self):
+        self.fields["contact"].required = self.journey.kind not in MAY_BE_ANONYMOUS
+
     def clean(self):
+        if self.cleaned_data.get("contact") == "":
+            self._take_silence()
         chosen = self.cleaned_data.get("contact")
         for contact, name in ADDRESSES.items():
             self.settle(name, needed=contact == chosen, missing=MISSING[name])
+
+    def _take_silence(self):
+        """No way was chosen: the code only, unless an address stands there, which must not be dropped unsaid."""
+        if any(self.data.get(name, "").strip() for name in ADDRESSES.values()):
+            self.add_error("contact", self.fields["contact"].error_messages["required"])
+        else:
+            self.cleaned_data["contact"] = Sender.Contact.NONE
 
     @property
     def contact_answers(self):
@@ -105,8 +127,8 @@ class PersonForm(ContactForm):
         error_messages={"required": _("Enter your name")},
     )
     relation = Choice(
-        label=_("Who are you?"),
-        missing=_("Choose who you are"),
+        label=_("How are you connected with the matter?"),
+        missing=_("Choose how you are connected with the matter"),
         help_text=_("So that it is known how the matter concerns you."),
         choices=Sender.Relation.choices,
     )
@@ -122,21 +144,34 @@ class PersonForm(ContactForm):
 
     @property
     def id_type(self):
-        return self.journey.answer("identity", "id_type")
+        """Which number is asked for: none of who may be anonymous, whatever was answered for another kind before."""
+        return "" if self.journey.kind in MAY_BE_ANONYMOUS else self.journey.answer("identity", "id_type")
 
     def prepare(self):
+        super().prepare()
         if self.identity == Identity.ANONYMOUS:
             del self.fields["name"], self.fields["relation"]
             return
+        self.fields["relation"].required = self.journey.kind not in MAY_BE_ANONYMOUS
         self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")
-        field_class = ID_FIELDS.get(self.id_type)
-        if field_class:
-            self.fields["id_number"] = field_class(
-                label=Sender.IdType(self.id_type).label,
-                help_text=_("To be sure that the answer reaches the right person. Kept encrypted."),
-                error_messages={"required": _("Enter your identity number")},
-            )
+        if self.id_type == Sender.IdType.COMPANY:
+            self._ask_a_company()
+        if self.id_type in ID_FIELDS:
+            self._ask_for_the_number()
         self.order_fields(self.field_order)
+
+    def _ask_a_company(self):
+        name = self.fields["name"]
+        name.label = name.called = _("Names of the company and of its representative")
+        name.error_messages["required"] = _("Enter the names of the company and of its representative")
+        del name.widget.attrs["autocomplete"]
+
+    def _ask_for_the_number(self):
+        self.fields["id_number"] = ID_FIELDS[self.id_type](
+            label=Sender.IdType(self.id_type).label,
+            help_text=_("To be sure that the answer reaches the right person. Kept encrypted."),
+            error_messages={"required": MISSING_NUMBER[self.id_type]},
+        )
 
     @property
     def person(self):
