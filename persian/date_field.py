@@ -18,8 +18,9 @@ class JalaliDateWidget(forms.MultiWidget):
     labels = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
 
     def __init__(self, attrs=None):
-        part_attrs = {"inputmode": "numeric", "autocomplete": "off"}
-        super().__init__({part: forms.TextInput(part_attrs) for part in self.labels}, attrs)
+        keyboards = {"day": "numeric", "month": "text", "year": "numeric"}  # a month may be written as its name
+        parts = {part: forms.TextInput({"inputmode": keyboards[part], "autocomplete": "off"}) for part in self.labels}
+        super().__init__(parts, attrs)
 
     def decompress(self, value):
         """A stored date as its reader would type it: Jalali in Persian, Gregorian in English."""

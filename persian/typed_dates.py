@@ -10,6 +10,7 @@ from .months import GREGORIAN_ENGLISH, GREGORIAN_PERSIAN, JALALI_ENGLISH, JALALI
 from .text import fold
 
 _LONGEST_PART = 40
+_MONTH = "ماه"  # «مهر ماه»، «مهرماه»، «ماه مهر»
 # the year tells the calendar: no living memory reaches from one range into the other
 _JALALI_YEARS = range(1200, 1600)
 _GREGORIAN_YEARS = range(1800, 2200)
@@ -58,6 +59,7 @@ def _read_year(text):
 
 
 def _read_month(text, names):
+    text = text.removeprefix(_MONTH).removesuffix(_MONTH).strip()
     month = names.get(text) or _read_number(text)
     if month not in range(1, 13):
         raise ValidationError(_("Month must be a number from 1 to 12 or the name of a month"), code="month")

@@ -40,6 +40,15 @@ def test_jalali_months_by_name(names):
     assert [jalali(parse_date("1", name, "1405")).month for name in names] == list(range(1, 13))
 
 
+@pytest.mark.parametrize("typed", ["مهر ماه", "مهرماه", "مهر\u200cماه", "ماه مهر", "ماه ۷"])
+def test_month_is_read_as_people_say_it(typed):
+    assert jalali(parse_date("1", typed, "1405")).month == 7
+
+
+def test_may_is_not_taken_for_the_word_month():
+    assert [parse_date("1", name, "2026").month for name in ("مه", "مه ماه")] == [5, 5]
+
+
 @pytest.mark.parametrize("names", [GREGORIAN_PERSIAN, GREGORIAN_ENGLISH], ids=["Persian", "English"])
 def test_gregorian_months_by_name(names):
     assert [parse_date("1", name, "2026").month for name in names] == list(range(1, 13))
