@@ -1,5 +1,6 @@
 """What only complaints, reports and requests are asked: when, what happened, what is wanted, who is accused."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from persian.date_field import JalaliDateField
@@ -23,7 +24,7 @@ class WhenForm(StepForm):
     happened_on = only_if_chosen(
         JalaliDateField,
         label=_("Date, if you know it"),
-        help_text=_("For example 30 Aban 1405"),
+        help_text=_("For example 21 November 2026 or 30 Aban 1405"),
         validators=[not_in_future],
     )
 
@@ -70,8 +71,13 @@ class RespondentForm(OfficeQuestion):
     """Who is complained of: an office where the topic admits it, and a person if one is to be named."""
 
     title = _("Is it about somebody?")
-    hint = _("If you name a person, that person will not handle the case. You may leave both empty.")
-    respondent_name = PersianCharField(label=_("Name of the person"), max_length=120, required=False)
+    respondent_name = PersianCharField(
+        label=_("Name of the person"),
+        help_text=_("If you name a person, that person will not handle the case."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"spellcheck": "false"}),
+    )
     respondent_role = PersianCharField(
         label=_("Post of the person"), help_text=_("For example teacher or principal"), max_length=120, required=False
     )

@@ -61,6 +61,17 @@ def test_the_timeline_is_an_ordered_list_newest_first(client, ticket, office):
     ]
 
 
+def test_the_timeline_says_how_long_ago_each_step_was(client, office):
+    now = timezone.now()
+    ticket = create_ticket(unit=office, status=Status.IN_REVIEW, submitted_at=now - timedelta(days=3))
+    record(ticket, Event.Name.ACCEPTED, now=now)
+    opens(client, ticket)
+
+    shown = page(client.get(url("case"))).select(".timeline .when")
+
+    assert [when.get_text().rpartition("(")[2] for when in shown] == ["امروز)", "۳ روز پیش)"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,6 +4,12 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.functional import cached_property
 
+from persian.forms import PersianCharField
+
+# The direction of what people write is that of its first letter. The blank lets forms.css tell an empty input, which
+# browsers would turn to the left.
+FREE_TEXT = {"dir": "auto", "placeholder": " "}
+
 
 class StepForm(forms.Form):
     """
@@ -23,6 +29,9 @@ class StepForm(forms.Form):
         super().__init__(typed, label_suffix="")
         self.journey = journey
         self.prepare()
+        for field in self.fields.values():
+            if isinstance(field, PersianCharField):
+                field.widget.attrs.update(FREE_TEXT)
 
     def prepare(self):
         """Fit the questions to the earlier answers."""

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from persian.digits import format_number
 from tickets.elsewhere import DESTINATIONS
 from tickets.models import Topic
+from tickets.models.topic import DEFAULT_WORKING_DAYS
 from tickets.workflow import Kind
 
 from .base import Choice, StepForm
@@ -17,18 +19,25 @@ class KindForm(StepForm):
     title = _("What would you like to send?")
     heading = "kind"
     consequences = {
-        Kind.COMPLAINT: _("About your own or your child's right. With your name; it must be answered."),
-        Kind.REPORT: _("Something you saw. You may stay anonymous, and you still get an answer."),
-        Kind.REQUEST: _("You ask for something. With your name; it must be answered."),
-        Kind.SUGGESTION: _("An idea that makes something better. We assess it and answer."),
-        Kind.CRITICISM: _("Something that is not done well. We answer it."),
-        Kind.PRAISE: _("Thanks for good work. We pass it on."),
+        Kind.COMPLAINT: _(
+            "About your own or your child’s right. With your name. You get an answer within %(days)s working days."
+        ),
+        Kind.REPORT: _(
+            "Something you saw. You may stay anonymous, and you still get an answer within %(days)s working days."
+        ),
+        Kind.REQUEST: _("You ask for something. With your name. You get an answer within %(days)s working days."),
+        Kind.SUGGESTION: _(
+            "An idea that makes something better. We assess it, and you get an answer within %(days)s working days."
+        ),
+        Kind.CRITICISM: _("Something that is not done well. You get an answer within %(days)s working days."),
+        Kind.PRAISE: _("Thanks for good work. We pass it on within %(days)s working days."),
     }
     kind = Choice(label=title, missing=_("Choose what you would like to send"))
 
     def prepare(self):
         self.fields["kind"].choices = [(kind, kind.label) for kind in self.journey.kinds]
-        self.fields["kind"].widget.hints = self.consequences
+        days = {"days": format_number(DEFAULT_WORKING_DAYS)}
+        self.fields["kind"].widget.hints = {kind: words % days for kind, words in self.consequences.items()}
 
     def summary(self):
         return [(_("Kind"), self.shown("kind"))]
@@ -73,4 +82,4 @@ def _by_parent(topics):
             groups.append((topic.title, [*choices, (topic.code, _("Something else in this group"))]))
         else:
             others.append((topic.code, topic.title))
-    return [*groups, (_("Other topics"), others)]
+    return [*groups, (_("Other topics"), others)] if groups else others
