@@ -7,6 +7,7 @@ from tickets.forms.person import IdentityForm, PersonForm
 from tickets.forms.place import PlaceForm
 from tickets.forms.subject import KindForm, TopicForm
 from tickets.journeys import CaseJourney
+from tickets.recap import masked
 from tickets.steps import Step
 from tickets.workflow import Kind
 
@@ -67,7 +68,7 @@ class ComplaintJourney(CaseJourney):
             (story, ticket.messages.earliest("created_at").text),
             (WhenForm.title, when_in_words(details) if ticket.kind != Kind.REQUEST else ""),
             (_("What do you want to happen?"), details.desired_outcome),
-            (_("Name of the person"), details.respondent_name),
+            (_("Name of the person"), masked(details.respondent_name)),
             (_("Post of the person"), details.respondent_role),
         ]
 

@@ -36,7 +36,7 @@ class CaseJourney(Journey):
 
     @staticmethod
     def recap(ticket):
-        """(label, text) pairs of what was written in a registered `ticket`, for its receipt; texts may be empty."""
+        """(label, text) pairs of what was written in a registered `ticket`; names masked, texts may be empty."""
         raise NotImplementedError
 
     @property

@@ -23,6 +23,7 @@ MARGIN = 12
 FOOTER = 9
 TEXT = 12
 HEADING = 15
+HEADING_GAP = 3  # millimetres above it
 LEADING = 0.57  # millimetres a line takes per point of type: 1.6 times its size
 OUTLINE = 0.012  # millimetres per point of type
 LABELS = 42  # the column of labels in a list of rows
@@ -112,9 +113,9 @@ class Paper(FPDF):
         self.line_of(self.foot(self.page_no()), colour=PALE)
 
     def heading(self, text):
-        """A heading, never the last thing on a page."""
-        self.keep_together(lines=3)
-        self.ln(3)
+        """A heading, never the last thing on a page: a label and a line under it are kept with it."""
+        self.keep_together(lines=2, height=HEADING_GAP + HEADING * LEADING)
+        self.ln(HEADING_GAP)
         self.line_of(text, size=HEADING, bold=True)
 
     def line_of(self, text, *, rtl=None, size=TEXT, bold=False, colour=INK):
@@ -144,9 +145,9 @@ class Paper(FPDF):
             rtl = self._runs_rtl(line)
             self._write(line, rtl=rtl, align=self._side(rtl))
 
-    def keep_together(self, *, lines):
-        """Begin a new page unless `lines` lines of text fit on this one."""
-        if self.will_page_break(lines * TEXT * LEADING):
+    def keep_together(self, *, lines, height=0):
+        """Begin a new page unless `lines` lines of text, and `height` above them, fit on this one."""
+        if self.will_page_break(height + lines * TEXT * LEADING):
             self.add_page()
 
     @contextmanager

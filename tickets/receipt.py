@@ -13,9 +13,9 @@ from persian.dates import format_date, format_datetime
 from persian.digits import localise_digits
 from units.models import Channel, Organisation
 
-from . import qr, tracking
+from . import qr, recap, tracking
 from .paper import Paper, ltr
-from .workflow import Identity
+from .recap import Recap
 
 QR_SIZE = 36
 CODE = 21
@@ -24,7 +24,7 @@ TITLE = 18
 
 @dataclass(frozen=True)
 class Receipt:
-    """What stands on the paper, in the language of the case. `code` is 16 digits; `sender` is masked already."""
+    """What stands on the paper, in the language of the case. `code` is 16 digits."""
 
     language: str
     organisation: str
@@ -33,11 +33,7 @@ class Receipt:
     code: str
     registered_at: datetime
     due_on: date
-    kind: str
-    topic: str
-    place: str
-    sender: str
-    answers: tuple[tuple[str, str], ...]
+    recap: Recap
     channels: tuple[tuple[str, str], ...]
 
     @property
@@ -46,11 +42,7 @@ class Receipt:
 
 
 def of(ticket, *, code, answers):
-    """
-    The receipt of `ticket`. `answers` are pairs of a label and what was written under it, long or short.
-
-    Labels must be in the language of the ticket; answers without a text are left out.
-    """
+    """The receipt of `ticket`, with the `answers` of its journey, whose labels must be in the ticket's language."""
     with override(ticket.language):
         return Receipt(
             language=ticket.language,
@@ -60,18 +52,9 @@ def of(ticket, *, code, answers):
             code=code,
             registered_at=ticket.submitted_at,
             due_on=ticket.due_on,
-            kind=ticket.get_kind_display(),
-            topic=ticket.topic.title,
-            place=str(ticket.place) or _("Not given"),
-            sender=_sender(ticket),
-            answers=tuple((str(label), text) for label, text in answers if text),
+            recap=recap.of(ticket, answers),
             channels=_channels(ticket),
         )
-
-
-def masked(name):
-    """The name as a stranger may see it, who finds the paper: «م… ر…»."""
-    return " ".join(f"{word[0]}…" for word in name.split())
 
 
 def pdf(receipt):
@@ -86,14 +69,6 @@ def pdf(receipt):
         _answers(paper, receipt)
         _other_channels(paper, receipt)
         return bytes(paper.output())
-
-
-def _sender(ticket):
-    name = masked(ticket.sender.name)
-    if ticket.identity == Identity.NAMED and name:
-        return name
-    identity = ticket.get_identity_display()
-    return f"{name} ({identity})" if name else identity
 
 
 def _channels(ticket):
@@ -136,10 +111,8 @@ def _summary(paper, receipt):
     paper.row(_("Case number"), receipt.number, rtl=False)
     paper.row(_("Registered on"), format_datetime(receipt.registered_at))
     paper.row(_("Answer promised by"), _day(receipt.due_on))
-    paper.row(_("Kind"), receipt.kind)
-    paper.row(_("Topic"), receipt.topic)
-    paper.row(_("Place"), receipt.place)
-    paper.row(_("Sender"), receipt.sender)
+    for label, text in receipt.recap.facts:
+        paper.row(label, text)
 
 
 def _next_steps(paper, receipt):
@@ -156,7 +129,7 @@ def _next_steps(paper, receipt):
 
 def _answers(paper, receipt):
     paper.heading(_("What you wrote"))
-    for label, text in receipt.answers:
+    for label, text in receipt.recap.words:
         paper.keep_together(lines=2)
         paper.line_of(label, bold=True)
         paper.words(text)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from units.models import Level
 
-from . import drafts, qr, tracking
+from . import drafts, keepsakes, qr, recap, tracking
 from .forms.person import WHO_SEES
 from .forms.sending import SendForm
 from .human_check.fields import ANOTHER_PICTURE
-from .models import RoutingRule, Ticket
+from .models import RoutingRule
 from .routing import Facts, Tree, choose_unit
 from .steps import SeeOther, lapsed_page, quick_exit
 from .workflow import Kind
@@ -85,15 +85,16 @@ def done_page(request, journey_class):
     if request.method == "POST":
         drafts.forget_code(request.session, journey.system, now=now)
         return SeeOther(journey.url("done"))
-    draft = drafts.sent(request.session, journey.system, now=now)
-    if draft is None:
-        return render(request, "tickets/steps/already.html", {"journey": journey})
-    ticket = Ticket.objects.select_related("about").get(submission_key=draft.pk)
-    groups = tracking.grouped(draft.content["code"]).split()
+    case = keepsakes.sent_case(request, journey_class)
+    if case is None:
+        return keepsakes.gone_page(request, journey_class)
+    code, ticket = case
     context = {
         "ticket": ticket,
-        "groups": groups,
+        "groups": tracking.grouped(code).split(),
+        "recap": recap.of(ticket, journey_class.recap(ticket)),
         "quick_exit": quick_exit(ticket.sensitive),
+        "site": settings.SITE_URL,
         "tracking_page": qr.page(site=settings.SITE_URL, language=ticket.language),
         "registered": REGISTERED[ticket.kind],
         "code_view": f"{journey.system}:code",

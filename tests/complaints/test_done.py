@@ -73,14 +73,14 @@ def test_another_session_sees_no_code(client, client_of_somebody_else):
 
     page = client_of_somebody_else.get(DONE)
 
-    assert (page.templates[0].name, "groups" in page.context) == ("tickets/steps/already.html", False)
+    assert (page.templates[0].name, "groups" in page.context) == ("tickets/steps/gone.html", False)
 
 
 def test_code_is_shown_for_half_an_hour_only(client):
     send(client)
     Draft.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
-    assert client.get(DONE).templates[0].name == "tickets/steps/already.html"
+    assert client.get(DONE).templates[0].name == "tickets/steps/gone.html"
 
 
 def test_kept_code_is_not_shown_again(client):
@@ -89,7 +89,7 @@ def test_kept_code_is_not_shown_again(client):
     kept = client.post(DONE)
 
     assert (kept.status_code, kept.url) == (303, DONE)
-    assert client.get(DONE).templates[0].name == "tickets/steps/already.html"
+    assert client.get(DONE).templates[0].name == "tickets/steps/gone.html"
     assert Draft.objects.count() == 0
 
 

@@ -67,35 +67,66 @@ def test_picture_is_an_image_of_the_confirmation(client):
     assert b"<path" in response.content
 
 
-@pytest.mark.parametrize("name", ["receipt.pdf", "code.svg"])
-def test_another_session_gets_nothing(client, client_of_somebody_else, name):
+# the receipt is asked for by a press on a button: a page says why there is none
+NOTHING = pytest.mark.parametrize(("name", "status"), [("receipt.pdf", 410), ("code.svg", 404)])
+
+
+@NOTHING
+def test_another_session_gets_nothing(client, client_of_somebody_else, name, status):
     done, _words = send(client, "complaint")
 
-    assert client_of_somebody_else.get(done + name).status_code == 404
+    assert client_of_somebody_else.get(done + name).status_code == status
 
 
-@pytest.mark.parametrize("name", ["receipt.pdf", "code.svg"])
-def test_after_half_an_hour_there_is_nothing(client, name):
+@NOTHING
+def test_after_half_an_hour_there_is_nothing(client, name, status):
     done, _words = send(client, "complaint")
     Draft.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
-    assert client.get(done + name).status_code == 404
+    assert client.get(done + name).status_code == status
 
 
-@pytest.mark.parametrize("name", ["receipt.pdf", "code.svg"])
-def test_once_the_code_is_kept_there_is_nothing(client, name):
+@NOTHING
+def test_once_the_code_is_kept_there_is_nothing(client, name, status):
     done, _words = send(client, "complaint")
     client.post(done)
 
-    assert client.get(done + name).status_code == 404
+    assert client.get(done + name).status_code == status
+
+
+def test_receipt_that_is_gone_says_why(client):
+    done, _words = send(client, "complaint")
+    link = BeautifulSoup(client.get(done).content, "html.parser").find("a", href=f"{done}receipt.pdf")
+    client.post(done)
+
+    page = BeautifulSoup(client.get(link["href"]).content, "html.parser")
+
+    assert not link.has_attr("download")  # with it, browsers show no page when there is no file
+    assert page.h1.get_text() == "اینجا کد رهگیری نشان داده نمی‌شود"
+
+
+def test_who_sent_nothing_is_not_told_that_it_is_registered(client):
+    page = BeautifulSoup(client.get("/complaints/done/").content, "html.parser")
+
+    assert "اگر چیزی فرستاده‌اید" in page.main.get_text()
+
+
+@pytest.mark.parametrize("kind", JOURNEYS)
+def test_confirmation_shows_every_word_and_no_name(client, kind):
+    done, words = send(client, kind)
+
+    page = BeautifulSoup(client.get(done).content, "html.parser").main.get_text(" ", strip=True)
+
+    assert [word for word in words if word not in page] == []
+    assert ("مریم رضایی" in page, "م… ر…" in page) == (False, kind != "suggestion")
 
 
 def test_printed_page_says_where_the_code_is_typed(client, settings):
     done, _words = send(client, "complaint")
 
-    on_paper = BeautifulSoup(client.get(done).content, "html.parser").find(class_="print-only")
+    on_paper = BeautifulSoup(client.get(done).content, "html.parser").select(".print-only bdi")
 
-    assert on_paper.bdi.text == f"{settings.SITE_URL}/track/"
+    assert [address.text for address in on_paper] == [settings.SITE_URL, f"{settings.SITE_URL}/track/"]
 
 
 def test_confirmation_of_a_sensitive_case_is_neutral_and_quick_to_leave(client, settings):
