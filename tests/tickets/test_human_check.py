@@ -223,7 +223,7 @@ def test_another_picture_for_the_script_takes_the_place_of_the_old(client):
     assert judged(key=fresh["key"], answer=CaptchaStore.objects.get().response) == []
 
 
-@pytest.mark.parametrize("sent", [{}, {"key": "unknown"}])
+@pytest.mark.parametrize("sent", [{}, {"key": "unknown"}, {"key": "\0"}, {"key": "x" * 5000}])
 def test_who_has_no_picture_gets_none(client, sent):
     responses = [client.post(ANOTHER, sent), client.get(ANOTHER, sent)]
 

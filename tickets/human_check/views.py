@@ -1,6 +1,7 @@
 """What the human check fetches: pictures, and challenges for the proof of work. Kept by no cache."""
 
 from captcha.models import CaptchaStore
+from django import forms
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from . import proof
 from .picture import draw
+
+
+class KeyForm(forms.Form):
+    """Which picture is meant."""
+
+    key = forms.CharField(max_length=CaptchaStore._meta.get_field("hashkey").max_length)
 
 
 @never_cache
@@ -36,8 +43,8 @@ def another_picture(request):
 
     The old one goes, and who has none gets none: asking over and over fills no table.
     """
-    deleted, _ = CaptchaStore.objects.filter(hashkey=request.POST.get("key", "")).delete()
-    if not deleted:
+    form = KeyForm(request.POST)
+    if not form.is_valid() or not CaptchaStore.objects.filter(hashkey=form.cleaned_data["key"]).delete()[0]:
         return HttpResponse(status=410)
     key = CaptchaStore.generate_key()
     return JsonResponse({"key": key, "picture": reverse("captcha-image", args=[key])})
