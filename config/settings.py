@@ -179,6 +179,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", default=0)  # how many of our own proxies append to X-Forwarded-For
 X_FRAME_OPTIONS = "DENY"
+QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://fa.wikipedia.org/")  # any harmless page
+QUICK_EXIT_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(QUICK_EXIT_URL))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -188,7 +190,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, QUICK_EXIT_ORIGIN],  # browsers apply it to where a form's answer redirects as well
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -208,7 +210,6 @@ SMS_SENDER = env("SMS_SENDER", default="")
 
 # --- The portal's own figures ---------------------------------------------------------------------
 NOTICE_CLAIM_SECONDS = number("NOTICE_CLAIM_SECONDS", default=120)  # then whoever took a notice counts as dead
-QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://fa.wikipedia.org/")  # any harmless page
 ANSWER_UNDO_SECONDS = number("ANSWER_UNDO_SECONDS", default=300)  # an answer is published this long after it is given
 
 # --- Captcha --------------------------------------------------------------------------------------

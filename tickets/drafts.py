@@ -86,5 +86,11 @@ def forget_code(session, system, *, now):
         session.pop(name, None)
 
 
+def forget_all(session):
+    """Leave nothing of this visitor: no answers that were not sent, and no code that is still shown."""
+    names = [name for name in session.keys() if name.endswith(("_draft", "_sent"))]  # noqa: SIM118 - no dict
+    Draft.objects.filter(pk__in=[uuid.UUID(session.pop(name)) for name in names]).delete()
+
+
 def _lock(draft):
     return Draft.objects.select_for_update().get(pk=draft.pk)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("case/", views.case, name="case"),
     path("ended/", views.ended, name="ended"),
     path("end/", views.end, name="end"),
+    path("leave/", views.leave, name="leave"),
     path("challenge/", human_check.challenge, name="challenge"),
     path("another-picture/", human_check.another_picture, name="another_picture"),
 ]

@@ -1,25 +1,33 @@
 """Tracking: the code is typed into a form, the session keeps the ticket open for half an hour, a button ends it."""
 
-from django.shortcuts import render
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from units import attempts
 
-from . import opened, timeline, tracking
+from . import drafts, opened, timeline, tracking
 from .forms.track import TrackForm
 from .human_check.fields import form_arguments
 from .steps import SeeOther, quick_exit
+
+BEHIND = "behind"  # sent by static/js/portal.js
 
 
 @sensitive_post_parameters("code")
 def track(request):
     """Ask for the tracking code and open the case it belongs to. Guessing brings a captcha, never a refusal."""
     now = timezone.now()
-    form = TrackForm(**form_arguments(request.POST), guarded=_must_solve_captcha(request, now))
+    guarded = _must_solve_captcha(request, now)
+    asks = TrackForm.asks(request.POST) or not guarded  # the home page has the code's field only
+    form = TrackForm(**form_arguments(request.POST, asks=asks), guarded=guarded)
     if form.is_valid():
         ticket = tracking.find(form.cleaned_data["code"])
         if ticket is not None:
@@ -46,10 +54,23 @@ def case(request):
     return response
 
 
-# No CSRF check: from a page under "no-referrer" browsers post with `Origin: null`, which the check refuses. Nothing is
-# lost by it: the cookie is SameSite=Lax, so another site's form comes without our session, and ending harms nobody.
-@csrf_exempt
-@require_POST
+def by_button(view):
+    """
+    For a view that only a button calls; who types its address, or loads it again, is led to the tracking form.
+
+    No CSRF check: from a page under "no-referrer" browsers post with `Origin: null`, which the check refuses. Nothing
+    is lost by it: the cookie is SameSite=Lax, so another site's form comes without our session.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def posted(request):
+        return view(request) if request.method == "POST" else redirect("tickets:track")
+
+    return posted
+
+
+@by_button
 def end(request):
     """Close the case in this browser, and have it drop what it kept of us."""
     opened.forget(request.session)
@@ -57,6 +78,18 @@ def end(request):
     if request.is_secure():  # browsers heed it over https only; not "cookies": a draft may be waiting in another tab
         response["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+@by_button
+def leave(request):
+    """
+    The quick exit: forget the open case, the code on show and the answers not sent, and lead to a harmless page.
+
+    A script that has left already, and sent this behind itself, wants no page.
+    """
+    drafts.forget_all(request.session)
+    opened.forget(request.session)
+    return HttpResponse(status=204) if BEHIND in request.POST else SeeOther(settings.QUICK_EXIT_URL)
 
 
 @require_safe

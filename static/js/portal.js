@@ -38,12 +38,12 @@ function offerCopying(button) {
   });
 }
 
-/** `<a data-leave="address to end the case">`: the page left has no place in the history, and the case is closed. */
-function leaveNoTrace(link) {
-  link.addEventListener("click", (event) => {
+/** `<form data-leave="where to">`: the page left has no place in the history, and what we keep is deleted behind it. */
+function leaveNoTrace(form) {
+  form.addEventListener("submit", (event) => {
+    if (!navigator.sendBeacon(form.action, new URLSearchParams({ behind: "1" }))) return;
     event.preventDefault();
-    if (link.dataset.leave) navigator.sendBeacon(link.dataset.leave);
-    location.replace(link.href);
+    location.replace(form.dataset.leave);
   });
 }
 

@@ -137,4 +137,4 @@ def test_confirmation_of_a_sensitive_case_is_neutral_and_quick_to_leave(client, 
     soup = BeautifulSoup(client.get("/complaints/done/").content, "html.parser")
 
     assert soup.title.string == "ثبت شد – اداره کل آموزش و پرورش استان قزوین"
-    assert soup.find("a", href=settings.QUICK_EXIT_URL)
+    assert soup.find("form", {"data-leave": settings.QUICK_EXIT_URL})

@@ -113,16 +113,25 @@ def test_ten_unknown_codes_bring_a_captcha_and_never_a_refusal(client, ticket):
 
     tenth = post_code(client, unknown_code())
     without_captcha = post_code(client, ticket.code)
+    no_digits = post_code(client, ticket.code, captcha_0="any", captcha_1="")
     wrong_captcha = post_code(client, ticket.code, captcha_0="any", captcha_1="wrong")
     solved = post_code(client, ticket.code, **CAPTCHA_SOLVED)
 
     assert page(tenth).find("input", {"name": "captcha_1"}) is not None
     assert NOT_FOUND_FA in text_of(tenth)
-    assert captcha_error("required") in text_of(without_captcha)
+    assert captcha_error("required") not in text_of(without_captcha)  # the page it came from showed no picture
+    assert page(without_captcha).title.get_text().strip().startswith("خطا") is False
     assert page(without_captcha).find("input", {"name": "code"})["value"] == ticket.code
+    assert captcha_error("required") in text_of(no_digits)
     assert captcha_error("invalid") in text_of(wrong_captcha)
     statuses = [response.status_code for response in (tenth, without_captcha, wrong_captcha, solved)]
     assert statuses == [200, 200, 200, 303]
+
+
+def test_key_of_a_picture_that_cannot_be_one_is_no_error_of_ours(client, ticket):
+    count_unknown_codes(10, address="127.0.0.1")
+
+    assert post_code(client, ticket.code, captcha_0="\0", captcha_1="1").status_code == 200
 
 
 def test_behind_the_captcha_no_code_is_looked_up_unless_it_is_solved(client, ticket):
@@ -237,10 +246,11 @@ def test_ending_over_https_clears_what_the_browser_kept(client, ticket):
     assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
-def test_ending_is_not_done_by_a_link(client, ticket):
+@pytest.mark.parametrize("name", ["end", "leave"])
+def test_ending_is_not_done_by_a_link(client, ticket, name):
     opens(client, ticket)
 
-    assert client.get(url("end")).status_code == 405
+    assert client.get(url(name)).url == url("track")
     assert shows_the_case(client.get(url("case")))
 
 
@@ -274,5 +284,5 @@ def test_sensitive_case_is_neutral_and_quick_to_leave(client, office, settings, 
 
     soup = page(client.get(url("case")))
 
-    assert bool(soup.find("a", href=settings.QUICK_EXIT_URL)) is sensitive
+    assert bool(soup.find("form", {"data-leave": settings.QUICK_EXIT_URL})) is sensitive
     assert ("شکایات" in soup.title.string) is not sensitive

@@ -12,13 +12,14 @@ from . import proof
 ANOTHER_PICTURE = "another_picture"
 
 
-def form_arguments(sent):
+def form_arguments(sent, *, asks=True):
     """
     What a form is made of: what was sent, to be judged; where another picture is wanted, the same to be shown only.
 
-    `sent` is request.POST.
+    `sent` is request.POST. `asks` is False when what was sent comes from a form that did not ask yet whether a person
+    is there, and should have: it is shown again with that question, and without an error.
     """
-    if ANOTHER_PICTURE in sent:
+    if ANOTHER_PICTURE in sent or not asks:
         return {"data": None, "files": None, "initial": sent.dict()}
     return {"data": sent or None}
 

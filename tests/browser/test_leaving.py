@@ -1,0 +1,90 @@
+"""The quick exit in a real browser, under the real Content-Security-Policy: what the way back shows."""
+
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Error
+
+from deploy.ports import HOST
+from tests.browser.citizen import COMPLAINT, Citizen
+from tests.factories import create_ticket
+
+SENSITIVE = COMPLAINT | {"topic": {"topic": "corporal"}}
+STORY = SENSITIVE["story"]["text"]
+
+
+class Encyclopaedia(BaseHTTPRequestHandler):
+    """Another site, harmless to be seen at."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        self.wfile.write(b"An encyclopaedia")
+
+    def log_message(self, *_words):
+        pass
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """The address of another site, to which the portal leads whoever leaves quickly."""
+    with ThreadingHTTPServer((HOST, 0), Encyclopaedia) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://{HOST}:{server.server_port}/"
+        monkeypatch.setenv("QUICK_EXIT_URL", address)
+        yield address
+        server.shutdown()
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])
+def citizen(request, elsewhere, open_page):
+    return Citizen(open_page(javascript=request.param), look=lambda page: None)
+
+
+def leaves(citizen, elsewhere):
+    citizen.page.get_by_role("button", name=citizen.words("Leave this page quickly")).click()
+    citizen.page.wait_for_url(elsewhere)
+
+
+def seen_on_the_way_back(citizen, steps=3):
+    """All texts that the back button brings up, and all that stands in their inputs."""
+    seen = []
+    for _step in range(steps):
+        try:
+            citizen.page.go_back()
+        except Error:  # the page was the answer to a form: the browser asks whether to send the form again
+            continue
+        values = [field.input_value() for field in citizen.page.locator("textarea").all()]
+        seen.append(citizen.page.locator("body").inner_text() + " ".join(values))
+    return " ".join(seen)
+
+
+def test_way_back_shows_no_answers(citizen, elsewhere):
+    citizen.opens_the_form("complaints")
+    citizen.fills_in({slug: SENSITIVE[slug] for slug in ("kind", "topic", "place", "when", "story")}, and_errs=False)
+
+    leaves(citizen, elsewhere)
+
+    assert STORY not in seen_on_the_way_back(citizen)
+
+
+def test_way_back_shows_no_code(citizen, elsewhere):
+    citizen.opens_the_form("complaints")
+    citizen.fills_in(SENSITIVE, and_errs=False)
+    code = citizen.sends("Send the complaint")
+
+    leaves(citizen, elsewhere)
+
+    seen = seen_on_the_way_back(citizen)
+    assert (code in seen, STORY in seen) == (False, False)
+
+
+def test_way_back_shows_no_case(citizen, elsewhere):
+    ticket = create_ticket(sensitive=True)
+    citizen.tracks(ticket.code)
+
+    leaves(citizen, elsewhere)
+
+    assert ticket.messages.get().text not in seen_on_the_way_back(citizen, steps=1)
