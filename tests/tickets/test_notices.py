@@ -103,12 +103,12 @@ def test_unit_is_told_which_case_until_when_and_where(send, event, subject, sett
 
     sent_subject, text, html = case.parts
     page = f"{settings.SITE_URL}/"
-    assert sent_subject == f"{subject}: \u2066{case.number}\u2069"
+    assert sent_subject == f"{subject}: \u2066{to_persian_digits(case.number)}\u2069"
     assert "نوع: شکایت" in text
     assert "موضوع: شهریه & سرویس" in text
     assert "پاسخ تا: ۱۲ آذر ۱۴۰۵" in text
     assert any(line.startswith(page) and str(case.pk) in line for line in text.splitlines())
-    assert f'<bdi dir="ltr">{case.number}</bdi>' in html
+    assert f'<bdi dir="ltr">{to_persian_digits(case.number)}</bdi>' in html
     assert "شهریه &amp; سرویس" in html
     assert '<html lang="fa" dir="rtl">' in html
 
@@ -135,7 +135,7 @@ def test_receipt_gives_number_date_and_page(send, settings):
     subject, text, html = case.parts
     lines = text.splitlines()
     assert subject == "پروندهٔ شما ثبت شد"
-    assert lines[:2] == [f"شمارهٔ پرونده: \u2066{case.number}\u2069", "تا ۱۲ آذر ۱۴۰۵ پاسخ می‌دهیم."]
+    assert lines[:2] == [f"شمارهٔ پرونده: \u2066{to_persian_digits(case.number)}\u2069", "تا ۱۲ آذر ۱۴۰۵ پاسخ می‌دهیم."]
     assert f"{settings.SITE_URL}/track/" in lines
     assert f'href="{settings.SITE_URL}/track/"' in html
 
@@ -156,6 +156,7 @@ def test_english_notice_is_english_throughout(send, settings):
     assert "We answer by 3 December 2026 (12 Azar 1405)." in text
     assert f"{settings.SITE_URL}/en/track/" in text.splitlines()
     assert '<html lang="en" dir="ltr">' in html
+    assert f"Case number: \u2066{case.number}\u2069" in text
 
 
 def test_text_of_the_receipt(send, settings):
@@ -163,7 +164,7 @@ def test_text_of_the_receipt(send, settings):
 
     assert case.parts[0].splitlines() == [
         "پروندهٔ شما ثبت شد",
-        f"شمارهٔ پرونده: \u2066{case.number}\u2069",
+        f"شمارهٔ پرونده: \u2066{to_persian_digits(case.number)}\u2069",
         "تا ۱۲ آذر ۱۴۰۵ پاسخ می‌دهیم.",
         f"{settings.SITE_URL}/track/",
     ]
