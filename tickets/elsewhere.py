@@ -18,7 +18,7 @@ class Destination:
     choice: Promise
     title: Promise
     advice: tuple[Promise, ...]
-    purpose: str = Channel.Purpose.GENERAL  # which other channels stand on the page
+    channels: tuple[str, ...] = ()  # the codes of those that lead there
 
 
 DESTINATIONS = (
@@ -31,7 +31,7 @@ DESTINATIONS = (
             _("Call 110, the police, when there is violence or a crime at this moment."),
             _("Nobody reads this portal at night or on holidays. Once everyone is safe, you can write to us here."),
         ),
-        purpose=Channel.Purpose.EMERGENCY,
+        channels=("social_emergency", "police"),
     ),
     Destination(
         slug="court",
@@ -42,6 +42,7 @@ DESTINATIONS = (
             _("Ask the office of that court or board, with the number of your case there."),
             _("Against a decision of the administration you can go to the Administrative Justice Court (Divan)."),
         ),
+        channels=("divan",),
     ),
     Destination(
         slug="jobs",
@@ -49,18 +50,20 @@ DESTINATIONS = (
         title=_("Jobs and loans are not asked for here"),
         advice=(
             _("Jobs in education are given by public examination only. Sanjesh announces it."),
-            _("Staff ask for loans at the welfare office of their own district or at the teachers' savings fund."),
+            _("Staff ask for loans at the welfare office of their own district or at the teachers’ savings fund."),
         ),
+        channels=("sanjesh",),
     ),
     Destination(
         slug="whistleblower",
-        choice=_("Corruption, with the law's protection for those who report it"),
+        choice=_("Corruption, with the law’s protection for those who report it"),
         title=_("Reports under the law that protects whistleblowers"),
         advice=(
             _("The law protects those who report corruption only when they report it to the bodies it names."),
             _("Use the system of the General Inspection Organisation, or telephone 136."),
             _("A report without that protection can be sent here, without your name if you wish."),
         ),
+        channels=("inspection",),
     ),
     Destination(
         slug="other-body",
@@ -68,8 +71,9 @@ DESTINATIONS = (
         title=_("Another body answers for this"),
         advice=(
             _("We can decide only about schools and education offices of this province."),
-            _("Write to the complaints office of that body, or telephone 111, the government's line for all bodies."),
+            _("Write to the complaints office of that body, or telephone 111, the government’s line for all bodies."),
         ),
+        channels=("samad",),
     ),
 )
 BY_SLUG = {destination.slug: destination for destination in DESTINATIONS}
@@ -80,7 +84,10 @@ def page(request, journey_class, slug):
     if slug not in BY_SLUG:
         raise Http404
     destination = BY_SLUG[slug]
-    channels = Channel.objects.filter(purpose=destination.purpose).order_by("order")
-    back = journey_class().url("step", "topic")
-    context = {"destination": destination, "destination_channels": channels, "back": back}
+    channels = Channel.objects.in_bulk(destination.channels, field_name="code")
+    context = {
+        "destination": destination,
+        "ways_there": [channels[code] for code in destination.channels if code in channels],
+        "back": journey_class().url("step", "topic"),
+    }
     return render(request, "tickets/steps/elsewhere.html", context)

@@ -234,6 +234,7 @@ class Channel(models.Model):
         GENERAL = "general", _("Other ways to reach us")
         EMERGENCY = "emergency", _("Emergencies")
         HIGHER = "higher", _("The ministry")
+        ELSEWHERE = "elsewhere", _("Bodies that answer for what we do not")
 
     code = models.SlugField(_("code"), unique=True)
     purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose, default=Purpose.GENERAL)

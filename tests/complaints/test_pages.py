@@ -96,6 +96,28 @@ def test_a_matter_of_others_leads_to_a_page_and_back(client, destination):
     assert client.get("/complaints/place/").url == "/complaints/topic/"  # it is no answer
 
 
+@pytest.mark.parametrize(
+    ("slug", "ways"),
+    [
+        ("emergency", ["tel:123", "tel:110"]),
+        ("court", ["https://divan-edalat.ir/"]),
+        ("jobs", ["https://sanjesh.org/"]),
+        ("whistleblower", ["https://136.ir/", "tel:136"]),
+        ("other-body", ["tel:111"]),
+    ],
+)
+def test_page_of_a_matter_of_others_leads_to_them_and_not_to_us(client, slug, ways):
+    page = BeautifulSoup(client.get(f"/complaints/not-accepted/{slug}/").content, "html.parser")
+
+    assert [link["href"] for link in page.select("main ul a")] == ways
+
+
+def test_other_bodies_are_no_ways_to_reach_us(client):
+    links = [link["href"] for link in BeautifulSoup(client.get("/").content, "html.parser").select(".help a")]
+
+    assert [link for link in links if "divan" in link or "sanjesh" in link] == []
+
+
 @pytest.mark.parametrize("kind", ["complaint", "report", "request"])
 def test_every_leaf_of_the_topics_has_a_destination(client, kind):
     fill(client, {"kind": {"kind": kind}})
