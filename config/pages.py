@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tickets import kept
 from tickets.models import Topic
 from tickets.models.topic import DEFAULT_WORKING_DAYS
+from units.context_processors import last_known
 
 RETRY_AFTER_SECONDS = 120
 
@@ -62,8 +63,9 @@ def _is_for_staff(request):
 
 
 def server_error(request):
-    """Something broke. Drawn without a context, whose processors would ask the database again."""
+    """Something broke. Drawn without the usual context, whose processors would ask the database again."""
+    context = {"organisation": last_known()}
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        page = loader.render_to_string("503.html")
+        page = loader.render_to_string("503.html", context)
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
-    return HttpResponse(loader.render_to_string("500.html"), status=500)
+    return HttpResponse(loader.render_to_string("500.html", context), status=500)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.test import Client
@@ -179,18 +180,42 @@ def test_form_without_its_token_says_the_page_was_closed(reference):
     assert (response.status_code, heading(response)) == (403, "برای امنیت، صفحه بسته شد")
 
 
-@pytest.mark.urls(__name__)
-def test_server_error_is_told_without_asking_the_database(breaking_client):
-    """This test may not open the database: a query would fail it."""
-    response = breaking_client.get("/broken/")
+@pytest.fixture
+def process_that_served_no_page():
+    cache.clear()
 
-    assert (response.status_code, heading(response)) == (500, "متأسفیم، سامانه مشکل دارد")
-    assert parse(response).select('.help a[href="tel:111"]') != []
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [("/broken/", 500, "متأسفیم، سامانه مشکل دارد"), ("/database-down/", 503, "سامانه اکنون در دسترس نیست")],
+)
+def test_server_error_is_told_without_asking_the_database(
+    breaking_client, process_that_served_no_page, address, status, said
+):
+    """This test may not open the database: a query would fail it."""
+    response = breaking_client.get(address)
+
+    page = parse(response)
+    assert (response.status_code, heading(response)) == (status, said)
+    assert [link["href"] for link in page.select(".help a")] == ["tel:111", "tel:136", "tel:123", "tel:110"]
+    assert "تماس بگیرید" not in page.main.get_text()  # there is no number of ours to call
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("address", ["/broken/", "/database-down/"])
+def test_server_error_gives_our_telephone_once_a_page_was_served(
+    breaking_client, reference, django_assert_num_queries, address
+):
+    breaking_client.get("/")
+
+    with django_assert_num_queries(0):
+        page = parse(breaking_client.get(address))
+
+    assert [link["href"] for link in page.select("main a[href^='tel:']")] == ["tel:02833330100"]
+    assert "اداره کل آموزش و پرورش استان قزوین" in page.header.get_text()
 
 
 @pytest.mark.urls(__name__)
 def test_lost_database_is_told_as_a_pause(breaking_client):
-    response = breaking_client.get("/database-down/")
-
-    assert (response.status_code, heading(response)) == (503, "سامانه اکنون در دسترس نیست")
-    assert response.headers["Retry-After"] == "120"
+    assert breaking_client.get("/database-down/").headers["Retry-After"] == "120"
