@@ -53,6 +53,18 @@ function offerPrinting(button) {
   button.addEventListener("click", () => window.print());
 }
 
+/** Without a connection the browser would put a page of its own in this one's place. Before all other listeners. */
+function stayWhileOffline(event) {
+  if (navigator.onLine || "leave" in event.target.dataset) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const sentence = document.getElementById("offline") ?? document.createElement("p");
+  sentence.remove(); // said anew at each press
+  Object.assign(sentence, { id: "offline", className: "error", role: "alert" });
+  sentence.textContent = document.body.dataset.offline;
+  (event.submitter?.closest(".actions") ?? event.target.lastElementChild).before(sentence);
+}
+
 /** A second press while the first is under way sends nothing. The button itself is never disabled. */
 function sendOnce(form) {
   let sentAt = -Infinity;
@@ -76,6 +88,8 @@ function warnOfUnsentWords(form) {
 }
 
 focusWhatIsNew();
+document.addEventListener("submit", stayWhileOffline, { capture: true });
+window.addEventListener("online", () => document.getElementById("offline")?.remove());
 document.querySelectorAll("textarea[data-character-limit]").forEach(countCharacters);
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
 document.querySelectorAll("[data-leave]").forEach(leaveNoTrace);
