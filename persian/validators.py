@@ -52,10 +52,10 @@ def normalise_company_id(text):
 
 
 def normalise_foreigner_code(text):
-    """A foreign national's code (کد فراگیر) in ASCII digits; it has no public check digit."""
+    """A foreign national’s code (کد فراگیر) in ASCII digits; it has no public check digit."""
     code = _compact(text)
     if not _FOREIGNER_CODE.fullmatch(code):
-        raise ValidationError(_("The foreign national's code has 8 to 12 digits"), code="length")
+        raise ValidationError(_("The foreign national’s code has 8 to 12 digits"), code="length")
     return code
 
 

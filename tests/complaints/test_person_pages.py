@@ -39,7 +39,7 @@ def test_complaint_cannot_be_anonymous(client):
         ("foreign_code", "", "Enter your comprehensive code"),
         ("passport", "", "Enter your passport number"),
         ("company", "12345678901", "Check the digits of the company ID"),
-        ("foreign_code", "1", "The foreign national's code has 8 to 12 digits"),
+        ("foreign_code", "1", "The foreign national’s code has 8 to 12 digits"),
         ("passport", "-", "A passport number has 6 to 12 Latin letters and digits"),
     ],
 )

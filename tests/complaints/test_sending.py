@@ -102,7 +102,7 @@ def test_complaint_about_the_directorate_shows_the_ministry(client, directorate)
     client.post(CHECK, SEND)
     done = client.get(DONE).content.decode()
 
-    ministry = "این موضوع دربارهٔ خود اداره‌کل است"
+    ministry = "این موضوع دربارهٔ خود اداره کل است"
     assert (ministry in checked, ministry in done) == (True, True)
 
 

@@ -96,7 +96,7 @@ COMPANY_CHECK = ("check_digit", "شناسهٔ ملی درست نیست. رقم�
 FOREIGNER = (
     "length",
     "کد فراگیر ۸ تا ۱۲ رقم است. رقم‌ها را دوباره ببینید",
-    "The foreign national's code has 8 to 12 digits",
+    "The foreign national’s code has 8 to 12 digits",
 )
 PASSPORT = (
     "passport",

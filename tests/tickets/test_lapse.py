@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from tests.journeys import COMPLAINT, SEND, fill
@@ -100,8 +101,10 @@ def test_lapsed_draft_at_either_end_of_the_journey(client, address):
 def test_start_again_asks_who_has_begun(client):
     fill(client, {"kind": COMPLAINT["kind"]})
 
+    link = BeautifulSoup(client.get("/complaints/topic/").content, "html.parser").find("a", href="/complaints/")
     asked = client.get("/complaints/")
     begun_anew = client.post("/complaints/")
 
+    assert link.get_text() == "پاک کردن پاسخ‌ها و شروع دوباره"
     assert asked.context["journey"].first_open == "/complaints/topic/"
     assert (begun_anew.url, Draft.objects.count()) == ("/complaints/kind/", 0)

@@ -62,7 +62,7 @@ class HumanCheckField(CaptchaField):
 
     def __init__(self, **kwargs):
         kwargs.setdefault("label", _("Digits in the picture"))
-        kwargs.setdefault("help_text", _("If you cannot see it, telephone us; the number is at the foot of the page."))
+        kwargs.setdefault("help_text", _("If you cannot see it, telephone us. The number is on this page."))
         errors = {
             "required": _("Enter the digits in the picture"),
             "invalid": _("The digits do not match the picture. Enter those of the new picture"),
