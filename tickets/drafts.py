@@ -3,9 +3,13 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import Count, F
+from django.db.models.functions import TruncDate
+
+from persian.dates import TEHRAN
 
 from . import tracking
-from .models import Draft
+from .models import Draft, DropOff
 from .models.draft import LIFETIME, NAMED_FOR
 
 
@@ -46,11 +50,13 @@ def keep(draft, slug, typed, *, is_answer=True, spoiled=()):
     draft = _lock(draft)
     if draft.submitted_at is None:
         draft.content["refused"].pop(slug, None)
+        if is_answer and slug not in draft.content["answers"]:
+            draft.step = slug
         draft.content["answers" if is_answer else "refused"][slug] = typed
         for page, name in spoiled:
             draft.content["answers"].get(page, {}).pop(name, None)
             draft.content["refused"].get(page, {}).pop(name, None)
-        draft.save(update_fields=["content"])
+        draft.save(update_fields=["content", "step"])
 
 
 @transaction.atomic
@@ -59,7 +65,8 @@ def draw_code(draft):
     draft = _lock(draft)
     if "code" not in draft.content:
         draft.content["code"] = tracking.new_code()
-        draft.save(update_fields=["content"])
+        draft.step = "check"
+        draft.save(update_fields=["content", "step"])
     return draft
 
 
@@ -90,6 +97,19 @@ def forget_all(session):
     """Leave nothing of this visitor: no answers that were not sent, and no code that is still shown."""
     names = [name for name in session.keys() if name.endswith(("_draft", "_sent"))]  # noqa: SIM118 - no dict
     Draft.objects.filter(pk__in=[uuid.UUID(session.pop(name)) for name in names]).delete()
+
+
+@transaction.atomic
+def clear_expired(*, now):
+    """Delete what has expired. Of forms that were never sent it is counted, and no more, how far they came."""
+    expired = Draft.objects.filter(expires_at__lte=now).select_for_update(skip_locked=True)
+    rows = Draft.objects.filter(pk__in=list(expired.values_list("pk", flat=True)))
+    unsent = rows.filter(submitted_at=None).values("system", "step", day=TruncDate("created_at", tzinfo=TEHRAN))
+    for page in unsent.annotate(number=Count("pk")):
+        number = page.pop("number")
+        drop_off, _ = DropOff.objects.get_or_create(**page)
+        DropOff.objects.filter(pk=drop_off.pk).update(forms=F("forms") + number)
+    rows.delete()
 
 
 def _lock(draft):

@@ -1,11 +1,11 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.db import connection
 
 from tickets import drafts
-from tickets.models import Draft
+from tickets.models import Draft, DropOff
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 
@@ -83,6 +83,45 @@ def test_keep_changes_nothing_once_sent(draft):
 
     draft.refresh_from_db()
     assert draft.content == {"code": "1234567890123456"}
+
+
+def test_clear_expired_counts_by_page_how_far_forms_came(session, db):
+    began = NOW.replace(hour=21)  # in Tehran the next day has begun
+    for pages in (["kind"], ["kind", "topic"], ["kind", "topic"]):
+        draft = drafts.begin(SessionStore(), "complaints", now=began)
+        for page in [*pages, "kind"]:  # a page that is answered again is not the last one reached
+            drafts.keep(draft, page, {"text": ["x"]})
+        drafts.keep(draft, "place", {}, is_answer=False)
+    drafts.draw_code(drafts.begin(SessionStore(), "suggestions", now=began))
+    drafts.begin(SessionStore(), "complaints", now=began + timedelta(hours=1))
+
+    for _time in range(2):
+        drafts.clear_expired(now=began + timedelta(hours=24))
+
+    counted = DropOff.objects.order_by("system", "step").values_list("day", "system", "step", "forms")
+    day = date(2026, 11, 22)
+    assert list(counted) == [
+        (day, "complaints", "kind", 1),
+        (day, "complaints", "topic", 2),
+        (day, "suggestions", "check", 1),
+    ]
+    assert Draft.objects.count() == 1
+
+
+def test_clear_expired_adds_to_what_was_counted_before(session, db):
+    for _time in range(2):
+        drafts.keep(drafts.begin(SessionStore(), "complaints", now=NOW), "kind", {})
+        drafts.clear_expired(now=NOW + timedelta(hours=24))
+
+    assert DropOff.objects.get().forms == 2
+
+
+def test_clear_expired_counts_nothing_that_was_sent(draft):
+    mark_sent(draft)
+
+    drafts.clear_expired(now=NOW + timedelta(minutes=30))
+
+    assert (Draft.objects.count(), DropOff.objects.count()) == (0, 0)
 
 
 def test_draw_code_draws_once(draft):

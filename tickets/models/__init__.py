@@ -1,6 +1,6 @@
 """The tables behind every kind of case."""
 
-from .draft import Draft
+from .draft import Draft, DropOff
 from .history import Event, Message
 from .notification import Notification
 from .sender import Sender
@@ -10,6 +10,7 @@ from .used_challenge import UsedChallenge
 
 __all__ = [
     "Draft",
+    "DropOff",
     "Event",
     "KindManager",
     "Message",

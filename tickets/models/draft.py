@@ -26,6 +26,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     system = models.CharField(max_length=12)
+    step = models.CharField(max_length=20, default="", db_default="")  # the last page reached, for DropOff
     content = EncryptedJSONField()
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
@@ -42,3 +43,19 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"{self.system} {self.id}"
+
+
+class DropOff(models.Model):
+    """How many forms begun on a `day` were never sent, by the last page that was answered. Names nobody."""
+
+    day = models.DateField()
+    system = models.CharField(max_length=12)
+    step = models.CharField(max_length=20)
+    forms = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["day", "system", "step"], name="drop_off_once_a_day_and_page")]
+
+    def __str__(self):
+        return f"{self.day} {self.system} {self.step}: {self.forms}"
