@@ -70,7 +70,6 @@ class RequestForm(StepForm):
 class RespondentForm(OfficeQuestion):
     """Who is complained of: an office where the topic admits it, and a person if one is to be named."""
 
-    title = _("Is it about somebody?")
     respondent_name = PersianCharField(
         label=_("Name of the person"),
         help_text=_("If you name a person, that person will not handle the case."),
@@ -81,3 +80,8 @@ class RespondentForm(OfficeQuestion):
     respondent_role = PersianCharField(
         label=_("Post of the person"), help_text=_("For example teacher or principal"), max_length=120, required=False
     )
+
+    @property
+    def title(self):
+        asks_for_an_office = "office" in self.fields
+        return _("Is it about an office or a person?") if asks_for_an_office else _("Is it about somebody?")

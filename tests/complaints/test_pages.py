@@ -209,6 +209,15 @@ def test_respondent_asks_about_offices_only_where_the_topic_admits_it(client):
     assert list(client.get("/complaints/respondent/").context["form"].fields) == ["respondent_name", "respondent_role"]
 
 
+def test_page_that_wants_an_answer_about_the_office_does_not_say_it_may_be_left_empty(client):
+    fill(client, before("respondent", topic={"topic": create_topic(about_office=True).code}))
+
+    page = BeautifulSoup(client.get("/complaints/respondent/").content, "html.parser")
+
+    assert page.h1.get_text() == "موضوع به یک اداره یا شخص مربوط است؟"
+    assert "خالی" not in page.main.get_text()
+
+
 @pytest.mark.parametrize(
     ("typed", "sentences"),
     [
