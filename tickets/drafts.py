@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDate
 from persian.dates import TEHRAN
 
 from . import tracking
-from .models import Draft, DropOff
+from .models import Draft, DropOff, Ticket
 from .models.draft import LIFETIME, NAMED_FOR
 
 
@@ -18,11 +18,17 @@ class Lapsed(Exception):
 
 
 def current(session, system, *, now):
-    """The draft of this session, sent or not; None before the first answer. Raises Lapsed once it is gone."""
+    """
+    The draft of this session, sent or not; None before the first answer, and when what was sent is shown no more.
+
+    Raises Lapsed once answers that were not sent are gone.
+    """
     key = session.get(f"{system}_draft")
     if key is None:
         return None
     draft = Draft.objects.filter(pk=uuid.UUID(key)).first()
+    if draft is None and Ticket.objects.filter(submission_key=uuid.UUID(key)).exists():
+        return None
     if draft is None or (draft.submitted_at is None and draft.expires_at <= now):
         raise Lapsed
     return draft

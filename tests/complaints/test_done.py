@@ -93,6 +93,13 @@ def test_kept_code_is_not_shown_again(client):
     assert Draft.objects.count() == 0
 
 
+def test_who_has_sent_begins_another_without_being_told_of_lost_answers(client):
+    send(client)
+    Draft.objects.all().delete()  # what sweep.clean does in time
+
+    assert client.get("/complaints/").url == "/complaints/kind/"
+
+
 def test_another_complaint_leaves_the_first_code_at_hand(client):
     send(client)
     first = shown_code(client)
