@@ -10,8 +10,8 @@ from django.db import transaction
 
 from units import attempts
 
-from . import routing, tasks
-from .models import Draft, Notification, Ticket, UsedChallenge
+from . import drafts, routing, tasks
+from .models import Notification, Ticket, UsedChallenge
 from .workflow import Status
 
 logger = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def _give_up(now):
 
 def clean(*, now):
     """Delete expired drafts, sessions, captchas, challenges and counters."""
-    Draft.objects.filter(expires_at__lte=now).delete()
+    drafts.clear_expired(now=now)
     Session.objects.filter(expire_date__lte=now).delete()
     CaptchaStore.objects.filter(expiration__lte=now).delete()
     UsedChallenge.objects.filter(expires_at__lt=now).delete()

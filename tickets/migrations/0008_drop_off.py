@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0004_wide_queues'),
+        ('tickets', '0007_topic_says_what_sensitive_does'),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0001_initial"),
+        ("units", "0002_constraints_in_words"),
     ]
 
     operations = [
