@@ -28,6 +28,6 @@ def test_place_one_looks_from_goes_first(reference, unit):
     assert [place for place, _units in groups] == [unit(code).name for code in ("d_q2", "directorate", "d_q1")]
 
 
-def test_groups_cost_two_questions_beside_the_units(reference, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_groups_cost_one_question_beside_the_units(reference, django_assert_num_queries):
+    with django_assert_num_queries(2):
         by_place(Unit.objects.offices())
