@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from persian.folded import FoldedField
+
 
 def in_active_language(instance, field):
     """The Persian or English text of a pair such as name_fa / name_en; Persian where the English one is empty."""
@@ -86,6 +88,7 @@ class Unit(MP_Node):
     email = models.EmailField(_("office e-mail"), blank=True)
     phone = models.CharField(_("office telephone"), max_length=40, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    search_text = FoldedField(of=("name_fa", "name_en"))
     is_invented = models.BooleanField(_("invented for the demonstration"), default=False, editable=False)
 
     objects = UnitManager()

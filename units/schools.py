@@ -81,7 +81,7 @@ def _plant(line, districts, known, *, is_invented):
     unit = known.get(line["code"])
     if unit:
         unit.name_fa, unit.stage = name, line["stage"]
-        unit.save(update_fields=["name_fa", "stage"])
+        unit.save(update_fields=["name_fa", "search_text", "stage"])
         return
     district = districts[line["district"]]
     unit = Unit(code=line["code"], name_fa=name, level=Level.SCHOOL, stage=line["stage"], is_invented=is_invented)

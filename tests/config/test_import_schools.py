@@ -62,6 +62,7 @@ def test_a_known_school_is_brought_up_to_date(district, table):
         ("باران نو (غیردولتی)", "secondary"),
         ("سرو", "primary"),
     ]
+    assert find_schools("نو غيردولتي") == [Unit.objects.get(code="s1")]  # under its new name
 
 
 def test_one_bad_line_and_nothing_is_imported(district, small_district, school, table):

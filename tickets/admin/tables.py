@@ -46,7 +46,7 @@ class TopicAdmin(SafeAdmin):
 
 
 class RoutingRuleAdmin(SafeAdmin):
-    """May be deleted: events keep a rule's number, and the story of a case tells the rest without it."""
+    """May be deleted: an event keeps the rule as it stood when it was followed."""
 
     deletable = True
     form = RoutingRuleForm
