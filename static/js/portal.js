@@ -61,8 +61,8 @@ function stayWhileOffline(event) {
   const sentence = document.getElementById("offline") ?? document.createElement("p");
   sentence.remove(); // said anew at each press
   Object.assign(sentence, { id: "offline", className: "error", role: "alert" });
-  sentence.textContent = document.body.dataset.offline;
-  (event.submitter?.closest(".actions") ?? event.target.lastElementChild).before(sentence);
+  sentence.textContent = document.querySelector("[data-offline]").dataset.offline;
+  (event.submitter?.closest(".actions") ?? event.submitter ?? event.target.lastElementChild).before(sentence);
 }
 
 /** A second press while the first is under way sends nothing. The button itself is never disabled. */

@@ -59,3 +59,15 @@ def test_leaving_with_words_unsent_is_asked_about_and_sending_them_is_not(office
     officer.takes("answer")
 
     assert (asked, happened(complaint)) == (["beforeunload"], {Event.Name.SUBMITTED, Event.Name.ANSWERED})
+
+
+def test_answer_waits_in_its_box_while_there_is_no_connection(officer, complaint):
+    officer.page.context.set_offline(True)
+    officer.page.locator("[name=answer-outcome]").select_option("upheld")
+    officer.page.get_by_role("button", name=officer.words("Send the answer")).click()
+
+    assert officer.page.get_by_role("alert").is_visible()
+    officer.page.context.set_offline(False)
+    officer.takes("answer")
+
+    assert happened(complaint) == {Event.Name.SUBMITTED, Event.Name.ANSWERED}

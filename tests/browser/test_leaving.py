@@ -4,11 +4,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Error
 
 from deploy.ports import HOST
 from tests.browser.citizen import COMPLAINT, Citizen
 from tests.factories import create_ticket
+from tests.processes import wait_until
+from tickets.models import Draft
 
 SENSITIVE = COMPLAINT | {"topic": {"topic": "corporal"}}
 STORY = SENSITIVE["story"]["text"]
@@ -44,8 +47,15 @@ def citizen(request, elsewhere, open_page):
 
 
 def leaves(citizen, elsewhere):
+    """Press the button; with JavaScript the portal hears of it a moment after the page has gone."""
     citizen.page.get_by_role("button", name=citizen.words("Leave this page quickly")).click()
     citizen.page.wait_for_url(elsewhere)
+    wait_until(lambda: not (Draft.objects.exists() or opened_somewhere()), "The portal keeps what should be gone")
+
+
+def opened_somewhere():
+    """Does any session keep a case open?"""
+    return any("opened_ticket" in session.get_decoded() for session in Session.objects.all())
 
 
 def seen_on_the_way_back(citizen, steps=3):

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import create_unit
+from tickets.forms.place import find_schools
 from units.models import Level, Unit
 
 HEADER = "code,name,district,stage,ownership\n"
