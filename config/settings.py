@@ -20,6 +20,8 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, *env.list("ALLOWED_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+LOCAL_FOLDER = Path(env("LOCAL_FOLDER", default=str(BASE_DIR / ".local")))  # development's: demo logins and the like
+
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "config",

@@ -50,6 +50,7 @@ def _defaults(local):
     mail = (local / "mail").absolute()
     mail.mkdir(parents=True, exist_ok=True, mode=0o700)
     return development_secrets(local / "development.env") | {
+        "LOCAL_FOLDER": str(local.absolute()),
         "SITE_URL": f"http://127.0.0.1:{os.environ.get('PORT', PORT)}",
         "ALLOWED_HOSTS": "localhost",  # beside the host of SITE_URL
         "EMAIL_URL": f"filemail:///{quote(str(mail))}",  # one slash more: django-environ takes the first away

@@ -38,7 +38,7 @@ def main(_arguments):
             collect(variables)
         _print_addresses(variables["SITE_URL"])
         processes = Processes()
-        for name, command in _commands(port, reloading=debug).items():
+        for name, command in _commands(port, variables["LOCAL_FOLDER"], reloading=debug).items():
             processes.add_process(name, f"exec {shlex.quote(sys.executable)} {command}", env=variables, cwd=str(ROOT))
         processes.loop()
     return processes.returncode
@@ -58,13 +58,13 @@ def web_command(port):
     )
 
 
-def _commands(port, *, reloading):
+def _commands(port, local, *, reloading):
     """Arguments for Python by the name shown before each line of output."""
     celery = "-m celery --quiet -A config"
     return {
         "web": f"manage.py runserver {HOST}:{port}" if reloading else web_command(port),
         "worker": f"{celery} worker -Q {QUEUES} --concurrency 2 --without-mingle --without-gossip --loglevel INFO",
-        "beat": f"{celery} beat --schedule .local/celerybeat-schedule --loglevel WARNING",
+        "beat": f"{celery} beat --schedule {shlex.quote(local)}/celerybeat-schedule --loglevel WARNING",
     }
 
 

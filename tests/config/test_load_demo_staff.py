@@ -9,8 +9,8 @@ from units.models import Unit, User
 
 @pytest.fixture
 def local(settings, tmp_path):
-    settings.BASE_DIR = tmp_path
-    return tmp_path / ".local"
+    settings.LOCAL_FOLDER = tmp_path / "local"
+    return settings.LOCAL_FOLDER
 
 
 def load():

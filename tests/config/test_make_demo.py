@@ -29,7 +29,7 @@ def chance():
 
 @pytest.fixture(autouse=True)
 def local(settings, tmp_path):
-    settings.BASE_DIR = tmp_path
+    settings.LOCAL_FOLDER = tmp_path
 
 
 def make(**options):

@@ -17,7 +17,7 @@ class Command(BaseCommand):
             raise CommandError("Demonstration accounts are not for a portal in service (SITE_URL is https).")
         if not Unit.objects.exists():
             raise CommandError("There are no units yet: run manage.py load_reference first.")
-        file = settings.BASE_DIR / ".local" / "demo-logins.txt"
+        file = settings.LOCAL_FOLDER / "demo-logins.txt"
         password = remembered(file) if User.objects.exists() else self._create(file)
         if password:
             self.stdout.write(logins(password))
