@@ -33,7 +33,7 @@ START_SECONDS = 20
 
 
 def main(_arguments):
-    """Write the pictures into docs/screenshots/."""
+    """Write the pictures into docs/screenshots/, once all of them are taken."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path, browser_environment = browser.executable()
     with environment() as variables:
@@ -43,24 +43,30 @@ def main(_arguments):
             chromium = playwright.chromium.launch(
                 executable_path=path, args=list(browser.FLAGS), env=browser_environment
             )
-            _picture_citizen_pages(chromium, site)
-            _picture_staff_pages(chromium, site)
+            pictures = _pictures_of_citizen_pages(chromium, site) | _pictures_of_staff_pages(chromium, site)
+    for name, picture in pictures.items():
+        (FOLDER / f"{name}.png").write_bytes(picture)
     print(f"Pictures are in {FOLDER.relative_to(ROOT)}/.")
     return 0
 
 
-def _picture_citizen_pages(chromium, site):
+def _pictures_of_citizen_pages(chromium, site):
+    pictures = {}
     page = chromium.new_page(viewport=PHONE)
     for name, path in CITIZEN_PAGES.items():
         page.goto(site + path)
-        page.screenshot(path=FOLDER / f"{name}.png")
+        pictures[name] = page.screenshot()
+    return pictures
 
 
-def _picture_staff_pages(chromium, site):
-    _open_queue(chromium, site, INSPECTOR).screenshot(path=FOLDER / "queue.png")
+def _pictures_of_staff_pages(chromium, site):
+    queue = _open_queue(chromium, site, INSPECTOR)
     page = _open_queue(chromium, site, HEAD)
-    page.locator("table.queue tbody a").first.click()
-    page.screenshot(path=FOLDER / "case.png")
+    case = page.locator("table.queue tbody a").first
+    if not case.is_visible():
+        raise Problem(f"{HEAD} has no open case to show: `make demo N=500`, and repeat.")
+    case.click()
+    return {"queue": queue.screenshot(), "case": page.screenshot()}
 
 
 def _open_queue(chromium, site, user_name):
@@ -69,7 +75,7 @@ def _open_queue(chromium, site, user_name):
     page.fill("[name=username]", user_name)
     page.fill("[name=password]", _demo_password())
     page.press("[name=password]", "Enter")
-    page.wait_for_url("**" + QUEUE)
+    page.locator("table.queue, .nothing").wait_for()
     return page
 
 

@@ -4,7 +4,7 @@ import hashlib
 import subprocess
 import sys
 
-from . import LOCAL, ROOT
+from . import LOCAL, ROOT, Problem
 from .locks import alone
 
 COLLECTED = ROOT / "staticfiles"
@@ -20,7 +20,8 @@ def collect(environment):
             return
         print("Collecting static files …", flush=True)
         command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "--verbosity", "0"]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        if subprocess.run(command, cwd=ROOT, env=environment).returncode:
+            raise Problem("The static files could not be collected: mend what is said above, and repeat.")
         stamp.write_text(fingerprint)
 
 
