@@ -6,7 +6,6 @@ from tickets.admin import TicketAdmin
 from tickets.admin.details import reads_details_of
 from tickets.workflow import Kind
 
-from .journey import when_in_words
 from .models import Complaint, ComplaintDetails
 
 
@@ -21,7 +20,7 @@ def complaint_details(ticket):
     if details is None:
         return
     if ticket.kind != Kind.REQUEST:  # which is asked for no time
-        yield _label("when"), when_in_words(details)
+        yield _label("when"), details.when_in_words
     for field in ("desired_outcome", "respondent_name", "respondent_role"):
         yield _label(field), getattr(details, field)
 

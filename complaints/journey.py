@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from persian.dates import format_date
 from tickets.forms.person import IdentityForm, PersonForm
 from tickets.forms.place import PlaceForm
 from tickets.forms.subject import KindForm, TopicForm
@@ -66,13 +65,8 @@ class ComplaintJourney(CaseJourney):
         story = RequestForm.title if ticket.kind == Kind.REQUEST else StoryForm.title
         return [
             (story, ticket.messages.earliest("created_at").text),
-            (WhenForm.title, when_in_words(details) if ticket.kind != Kind.REQUEST else ""),
+            (WhenForm.title, details.when_in_words if ticket.kind != Kind.REQUEST else ""),
             (_("What do you want to happen?"), details.desired_outcome),
             (_("Name of the person"), masked(details.respondent_name)),
             (_("Post of the person"), details.respondent_role),
         ]
-
-
-def when_in_words(details):
-    """The date of what happened, or that it goes on or is not known exactly."""
-    return format_date(details.happened_on) if details.happened_on else details.get_when_display()

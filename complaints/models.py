@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from persian.dates import format_date
 from tickets.models import KindManager, Ticket
 from tickets.workflow import Kind
 
@@ -50,3 +51,8 @@ class ComplaintDetails(models.Model):
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.ticket_id}"
+
+    @property
+    def when_in_words(self):
+        """The date of what happened, or that it goes on or is not known exactly."""
+        return format_date(self.happened_on) if self.happened_on else self.get_when_display()

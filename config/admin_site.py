@@ -75,7 +75,8 @@ class PortalAdminSite(AdminSite):
         registered = list(self._registry)
         for app in apps:
             app["models"].sort(key=lambda section: registered.index(section["model"]))
-        return sorted(apps, key=lambda app: APPS.index(app["app_label"]))
+        places = {label: place for place, label in enumerate(APPS)}
+        return sorted(apps, key=lambda app: places.get(app["app_label"], len(APPS)))
 
     def index(self, request, extra_context=None):
         """Whoever works on cases only begins at the queue."""

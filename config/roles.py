@@ -33,7 +33,7 @@ ROLES = {
     "cleared": Role(_("Cleared for sensitive cases"), ("tickets.view_sensitive",)),
     "director": Role(_("Director"), (*SEE_CASES, "tickets.view_every_ticket")),
     # Keeps people, units and tables; reads no cases. Units, people and topics have a history: they are made inactive,
-    # never deleted. Groups may be looked at only: whoever could change one could give themselves any permission.
+    # never deleted. Groups are not among them: whoever could change one could give themselves any permission.
     "administrator": Role(
         _("Administrator"),
         (
@@ -47,7 +47,6 @@ ROLES = {
             "tickets.view_notification",
             *_edits("workdays.restday"),
             *_edits("workdays.holiday"),
-            "auth.view_group",
         ),
     ),
 }

@@ -34,7 +34,7 @@ PROMISED = (Status.RECEIVED, Status.ROUTED, Status.IN_REVIEW)  # the states in w
 
 
 @dataclass(frozen=True)
-class Step:
+class Line:
     """One line of the timeline: what happened, and in which unit; never which person."""
 
     at: datetime
@@ -64,7 +64,7 @@ class Case:
     sentence: str
     due_on: date | None
     is_late: bool
-    steps: tuple[Step, ...]
+    steps: tuple[Line, ...]
     conversation: tuple[Words, ...]
 
     @property
@@ -105,7 +105,7 @@ def _seen(events, waiting):
 
 
 def _step(event):
-    return Step(at=event.at, what=WHAT_HAPPENED[event.name] % {"unit": event.unit})
+    return Line(at=event.at, what=WHAT_HAPPENED[event.name] % {"unit": event.unit})
 
 
 def _words(message, events, ticket):

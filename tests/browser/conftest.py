@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from deploy import ROOT
 from deploy import browser as chromium
@@ -35,6 +35,7 @@ def pytest_collection_modifyitems(items):
 def browser():
     # Playwright keeps an event loop in this thread; our own queries are made between its calls, not inside one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=15_000)  # ms, as for the pages below
     path, environment = chromium.executable()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, env=environment, args=list(chromium.FLAGS))

@@ -5,7 +5,6 @@ from django import forms
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from . import proof
@@ -18,14 +17,12 @@ class KeyForm(forms.Form):
     key = forms.CharField(max_length=CaptchaStore._meta.get_field("hashkey").max_length)
 
 
-@never_cache
 @require_GET
 def challenge(request):
     """A new challenge for the browser's proof of work."""
     return JsonResponse(proof.new_challenge(now=timezone.now()))
 
 
-@never_cache
 @require_GET
 def picture(request, key):
     """The picture drawn for `key`; 410 once it is answered or too old."""
@@ -35,7 +32,6 @@ def picture(request, key):
     return HttpResponse(draw(store.challenge, key=key), content_type="image/png")
 
 
-@never_cache
 @require_POST
 def another_picture(request):
     """

@@ -37,7 +37,7 @@ class Draft(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [
-            # what has expired: tickets.tasks.clean
+            # what has expired: tickets.drafts.clear_expired
             models.Index(fields=["expires_at"], name="draft_expiry"),
         ]
 

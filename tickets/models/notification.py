@@ -60,7 +60,7 @@ class Notification(models.Model):
             ),
         ]
         indexes = [
-            # what waits to be sent: tickets.tasks.sweep
+            # what waits to be sent: tickets.sweep.sweep
             models.Index(
                 fields=["due_at"], condition=models.Q(status__in=("pending", "sending")), name="notification_due"
             ),

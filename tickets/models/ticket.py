@@ -86,7 +86,7 @@ class KindManager(models.Manager.from_queryset(TicketQuerySet)):
 
 
 class Ticket(models.Model):
-    """What complaints and suggestions have in common. The state changes only through tickets.lifecycle."""
+    """What complaints and suggestions have in common. The state changes only through tickets.history.record."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     topic = models.ForeignKey("tickets.Topic", models.PROTECT, verbose_name=_("topic"))
