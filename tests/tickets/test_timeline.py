@@ -43,7 +43,7 @@ def test_a_new_ticket_is_on_its_way(reference):
     assert (case.number, case.kind, case.status) == (ticket.number, Kind.COMPLAINT.label, Status.RECEIVED)
     assert case.sentence == "پروندهٔ شما ثبت شد و در راه واحدی است که به آن پاسخ می‌دهد."
     assert (case.due_on, case.is_late) == (DUE, False)
-    assert case.steps == (timeline.Step(at=SUBMITTED, what="پروندهٔ شما ثبت شد"),)
+    assert case.steps == (timeline.Line(at=SUBMITTED, what="پروندهٔ شما ثبت شد"),)
     assert [(words.text, words.from_citizen, words.outcome) for words in case.conversation] == [
         ("سه ماه است شهریهٔ اضافه می‌گیرند.", True, "")
     ]
