@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+from uuid import uuid4
 
 import pytest
 
@@ -19,31 +20,32 @@ PATIENCE = 180  # seconds; ten will do, but not on a machine with other work
 
 @pytest.fixture
 def portal(tmp_path):
-    """The portal started from the command line, on the servers of this test run; (process, address)."""
-    port = free_port()
+    """The portal started from the command line, on the servers of this test run; (process, address, mark)."""
+    mark, port = uuid4().hex, free_port()
+    address = f"http://{HOST}:{port}"
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "deploy", "run"],
             cwd=ROOT,
-            env=os.environ | {"PORT": str(port), "SITE_URL": f"http://{HOST}:{port}"},
+            env=os.environ | {"PORT": str(port), "SITE_URL": address, "MARK": mark},
             stdout=log,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
         )
-    yield process, f"http://{HOST}:{port}"
-    for number in members_of(process.pid):
+    yield process, address, mark
+    for number in marked(mark):
         os.kill(number, signal.SIGKILL)
+    process.wait()
 
 
-def members_of(session):
-    """The processes of a session, as the kernel knows them."""
+def marked(mark):
+    """The processes that have inherited the variable MARK, in whatever group or session they live."""
     numbers = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            state, _parent, _group, its_session = (folder / "stat").read_text().rpartition(")")[2].split()[:4]
-        except OSError:  # it has just ended
+            variables = (folder / "environ").read_bytes()
+        except OSError:  # another account's, or it has just ended
             continue
-        if int(its_session) == session and state != "Z":
+        if f"MARK={mark}".encode() in variables:
             numbers.append(int(folder.name))
     return numbers
 
@@ -60,13 +62,13 @@ def wait_for_page(process, address):
 
 
 def test_pages_answer_and_ctrl_c_stops_every_process(portal):
-    process, address = portal
+    process, address, mark = portal
 
     page = wait_for_page(process, f"{address}/en/")
-    running = len(members_of(process.pid))
+    running = len(marked(mark))
     os.kill(process.pid, signal.SIGINT)
     process.wait(PATIENCE)
 
     assert "Complaints" in page
     assert running >= 4  # this command, web server, worker, beat, and what these start
-    assert members_of(process.pid) == []
+    assert marked(mark) == []
