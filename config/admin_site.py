@@ -13,6 +13,7 @@ from tickets import kept
 
 from .login_form import StaffLoginForm
 from .own_notices import own_notices
+from .passwords import OwnPasswordForm
 
 APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they follow one another in the menu
 QUEUE = "admin:tickets_ticket_changelist"
@@ -27,6 +28,7 @@ class PortalAdminSite(AdminSite):
     index_title = _("Everything you may see")
     enable_nav_sidebar = False  # the menu stands above the page and leaves the width to the case
     login_form = StaffLoginForm
+    password_change_form = OwnPasswordForm
 
     def admin_view(self, view, *args, **kwargs):
         """Django's, but what is denied does not exist, and words typed for longer than a session are kept."""

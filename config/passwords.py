@@ -1,5 +1,6 @@
 """Passwords of staff: what the forms say about them."""
 
+from django.contrib.admin.forms import AdminPasswordChangeForm as PasswordChangeForm
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,12 @@ class MinimumLengthValidator(password_validation.MinimumLengthValidator):
 
     def get_help_text(self):
         return _("At least %(count)s characters.") % {"count": format_number(self.min_length)}
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password for who is logged in. The server says what is missing, not the browser."""
+
+    use_required_attribute = False
 
 
 class StaffPasswordForm(AdminPasswordChangeForm):

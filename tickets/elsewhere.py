@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from units.models import Channel
 
+from .steps import quick_exit
+
 
 @dataclass(frozen=True)
 class Destination:
@@ -19,6 +21,7 @@ class Destination:
     title: Promise
     advice: tuple[Promise, ...]
     channels: tuple[str, ...] = ()  # the codes of those that lead there
+    is_urgent: bool = False  # the telephones come first, and the page is neutral and quick to leave
 
 
 DESTINATIONS = (
@@ -32,6 +35,7 @@ DESTINATIONS = (
             _("Nobody reads this portal at night or on holidays. Once everyone is safe, you can write to us here."),
         ),
         channels=("social_emergency", "police"),
+        is_urgent=True,
     ),
     Destination(
         slug="court",
@@ -89,5 +93,6 @@ def page(request, journey_class, slug):
         "destination": destination,
         "ways_there": [channels[code] for code in destination.channels if code in channels],
         "back": journey_class().url("step", "topic"),
+        "quick_exit": quick_exit(destination.is_urgent),
     }
     return render(request, "tickets/steps/elsewhere.html", context)

@@ -33,10 +33,12 @@ def accept(*, ticket, by, now):
 
 @transaction.atomic
 def assign(*, ticket, assignee, by, now):
-    """Give an open ticket to a member of its unit, or to nobody (`assignee=None`)."""
+    """Give an open ticket to another member of its unit, or to nobody (`assignee=None`)."""
     ticket = _locked(ticket, by)
     if not ticket.is_open:
         raise NotAllowed("closed")
+    if assignee == ticket.assignee:
+        raise NotAllowed("theirs already")
     if assignee is not None and not assignable(ticket).filter(pk=assignee.pk).exists():
         raise NotAllowed("assignee")
     ticket.assignee = assignee

@@ -130,7 +130,8 @@ def _next_steps(paper, receipt):
 def _answers(paper, receipt):
     paper.heading(_("What you wrote"))
     for label, text in receipt.recap.words:
-        paper.keep_together(lines=2)
+        paper.keep_together(lines=3)
+        paper.ln(2)
         paper.line_of(label, bold=True)
         paper.words(text)
 

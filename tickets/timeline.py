@@ -94,7 +94,7 @@ def picture(ticket, events, messages, now):
         due_on=ticket.due_on if promised else None,
         # an answer given in time is not late while it waits to be published
         is_late=promised and ticket.is_open and gregorian(now) > ticket.due_on,
-        steps=tuple(_step(event) for event in reversed(seen) if event.name in WHAT_HAPPENED),
+        steps=tuple(_line(event, published) for event in reversed(seen) if event.name in WHAT_HAPPENED),
         conversation=tuple(_words(message, seen, ticket) for message in reversed(published)),
     )
 
@@ -104,8 +104,10 @@ def _seen(events, waiting):
     return list(takewhile(lambda event: event.message_id not in waiting, events))
 
 
-def _step(event):
-    return Line(at=event.at, what=WHAT_HAPPENED[event.name] % {"unit": event.unit})
+def _line(event, published):
+    """What happened, at the moment the citizen could see it: an answer when it was published."""
+    at = next((message.published_at for message in published if message.pk == event.message_id), event.at)
+    return Line(at=at, what=WHAT_HAPPENED[event.name] % {"unit": event.unit})
 
 
 def _words(message, events, ticket):

@@ -15,7 +15,7 @@ from units import attempts
 
 from . import drafts, opened, timeline, tracking
 from .forms.track import TrackForm
-from .human_check.fields import form_arguments
+from .human_check.fields import form_arguments, was_asked
 from .steps import SeeOther, quick_exit
 
 BEHIND = "behind"  # sent by static/js/portal.js
@@ -26,7 +26,7 @@ def track(request):
     """Ask for the tracking code and open the case it belongs to. Guessing brings a captcha, never a refusal."""
     now = timezone.now()
     guarded = _must_solve_captcha(request, now)
-    asks = TrackForm.asks(request.POST) or not guarded  # the home page has the code's field only
+    asks = was_asked(request.POST) or not guarded  # the home page has the code's field only
     form = TrackForm(**form_arguments(request.POST, asks=asks), guarded=guarded)
     if form.is_valid():
         ticket = tracking.find(form.cleaned_data["code"])

@@ -8,6 +8,7 @@ from functools import cache
 
 from django.contrib import admin
 from django.db import models
+from django.utils.translation import gettext as _
 
 from persian.dates import format_date
 from persian.digits import format_number, localise_digits
@@ -46,6 +47,8 @@ def _drawing(db_field):
         return lambda number: code(localise_digits(number))
     if is_latin(db_field):
         return code
+    if isinstance(db_field, models.BooleanField):
+        return lambda value: _("Yes") if value else _("No")
     if isinstance(db_field, models.IntegerField):
         return format_number
     if isinstance(db_field, models.DateField) and not isinstance(db_field, models.DateTimeField):

@@ -55,14 +55,17 @@ function offerPrinting(button) {
 
 /** Without a connection the browser would put a page of its own in this one's place. Before all other listeners. */
 function stayWhileOffline(event) {
-  if (navigator.onLine || "leave" in event.target.dataset) return;
+  const link = event.type === "click" && event.target.closest("a[href]");
+  const leadsOn = link ? link.origin === location.origin && !link.hash : event.type === "submit";
+  if (navigator.onLine || !leadsOn || "leave" in event.target.dataset) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const sentence = document.getElementById("offline") ?? document.createElement("p");
   sentence.remove(); // said anew at each press
   Object.assign(sentence, { id: "offline", className: "error", role: "alert" });
   sentence.textContent = document.querySelector("[data-offline]").dataset.offline;
-  (event.submitter?.closest(".actions") ?? event.submitter ?? event.target.lastElementChild).before(sentence);
+  const pressed = link || event.submitter || event.target.lastElementChild;
+  (pressed.closest(".actions") ?? pressed).before(sentence);
 }
 
 /** A second press while the first is under way sends nothing. The button itself is never disabled. */
@@ -76,23 +79,45 @@ function sendOnce(form) {
   window.addEventListener("pageshow", () => (sentAt = -Infinity));
 }
 
-/** `<form data-warn-unsent>`: who leaves the page with words in it that were not sent is asked first. */
-function warnOfUnsentWords(form) {
+/**
+ * `<textarea data-unsent>`, `<form data-warn-unsent>`: who leaves the page with words in it that were not sent is asked
+ * first. Those of the form are on their way once it is submitted; those shown to be copied go nowhere.
+ */
+function warnOfUnsentWords() {
   let isSending = false;
-  form.addEventListener("submit", () => (isSending = true));
+  document.addEventListener("submit", (event) => (isSending = !event.defaultPrevented));
   window.addEventListener("pageshow", () => (isSending = false));
   window.addEventListener("beforeunload", (event) => {
-    const boxes = [...form.querySelectorAll("textarea:not([readonly])")];
+    const boxes = [...document.querySelectorAll("textarea[data-unsent], [data-warn-unsent] textarea")];
     if (!isSending && boxes.some((box) => box.value.trim())) event.preventDefault();
   });
 }
 
+/** A receipt's QR code has the tracking code in its fragment, which never leaves the browser: into the field with it. */
+function takeCodeFromFragment() {
+  const field = document.querySelector("input[name=code]");
+  const code = location.hash.slice(1);
+  if (!field || !/^\d{16}$/.test(code)) return;
+
+  history.replaceState(null, "", location.pathname + location.search); // out of the address and the history
+  field.value = code.match(/.{4}/g).join(" ");
+}
+
+/** `[data-fresh]`: a page the back button brings from memory may show a case that has been ended. Ask the server. */
+function askAnew(event) {
+  if (event.persisted && document.querySelector("[data-fresh]")) location.reload();
+}
+
 focusWhatIsNew();
 document.addEventListener("submit", stayWhileOffline, { capture: true });
+document.addEventListener("click", stayWhileOffline, { capture: true });
 window.addEventListener("online", () => document.getElementById("offline")?.remove());
 document.querySelectorAll("textarea[data-character-limit]").forEach(countCharacters);
 document.querySelectorAll("[data-copy]").forEach(offerCopying);
 document.querySelectorAll("[data-leave]").forEach(leaveNoTrace);
 document.querySelectorAll("[data-print]").forEach(offerPrinting);
 document.querySelectorAll("form[method=post]").forEach(sendOnce);
-document.querySelectorAll("form[data-warn-unsent]").forEach(warnOfUnsentWords);
+warnOfUnsentWords();
+takeCodeFromFragment();
+window.addEventListener("hashchange", takeCodeFromFragment);
+window.addEventListener("pageshow", askAnew);

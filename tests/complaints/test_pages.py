@@ -102,7 +102,7 @@ def test_a_matter_of_others_leads_to_a_page_and_back(client, destination):
         ("emergency", ["tel:123", "tel:110"]),
         ("court", ["https://divan-edalat.ir/"]),
         ("jobs", ["https://sanjesh.org/"]),
-        ("whistleblower", ["https://136.ir/", "tel:136"]),
+        ("whistleblower", ["tel:136", "https://136.ir/"]),
         ("other-body", ["tel:111"]),
     ],
 )
@@ -110,6 +110,14 @@ def test_page_of_a_matter_of_others_leads_to_them_and_not_to_us(client, slug, wa
     page = BeautifulSoup(client.get(f"/complaints/not-accepted/{slug}/").content, "html.parser")
 
     assert [link["href"] for link in page.select("main ul a")] == ways
+
+
+def test_page_for_who_is_in_danger_is_neutral_in_the_tab_and_quick_to_leave(client, settings):
+    page = BeautifulSoup(client.get("/complaints/not-accepted/emergency/").content, "html.parser")
+
+    assert page.title.string.strip() == "نهاد دیگری پاسخ‌گوی این موضوع است – اداره کل آموزش و پرورش استان قزوین"
+    assert page.find("form", attrs={"data-leave": settings.QUICK_EXIT_URL})
+    assert [link["href"] for link in page.select("main a.button")][:2] == ["tel:123", "tel:110"]
 
 
 def test_other_bodies_are_no_ways_to_reach_us(client):

@@ -54,7 +54,8 @@ def test_unknown_name_and_wrong_password_read_the_same(client, officer):
 def test_failures_for_one_name_from_many_addresses_bring_the_check(client, officer):
     responses = [enter(client, officer.username, "wrong", address=f"192.0.2.{n}") for n in range(FAILURES + 1)]
 
-    assert [asks_for_more(response) for response in responses] == [False] * FAILURES + [True]
+    assert [asks_for_more(response) for response in responses] == [False] * (FAILURES - 1) + [True] * 2
+    assert [name for name in responses[-1].context["form"].errors if name == "captcha"] == []
 
 
 def test_failures_from_one_address_for_many_names_bring_the_check(client, officer):
@@ -71,6 +72,7 @@ def test_right_password_without_the_check_is_not_even_tried(client, officer):
     response = enter(client, officer.username, PASSWORD)
 
     assert (response.status_code, "_auth_user_id" in client.session) == (200, False)
+    assert (asks_for_more(response), dict(response.context["form"].errors)) == (True, {})  # it was not asked before
 
 
 def test_right_password_with_the_check_opens_the_door(client, officer):

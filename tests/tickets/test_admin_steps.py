@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.factories import create_complaint, create_ticket, create_user
 from tests.tickets.desk import address, press, words_of
 from tickets import lifecycle
-from tickets.models import Event, Message
+from tickets.models import Event, Message, Ticket
 from tickets.workflow import Kind, Status
 
 ANSWER = "مبلغ برگردانده شد."
@@ -97,6 +97,17 @@ def test_assign_to_a_colleague_and_back(desk, ticket, colleague):
     assert (ticket.assignee, "مسئول پرونده برداشته شد" in page) == (None, True)
 
 
+@pytest.mark.parametrize("already", ["nobody", "colleague"])
+def test_assign_to_who_has_it_already_is_no_change(desk, ticket, colleague, already):
+    assignee = colleague if already == "colleague" else None
+    Ticket.objects.filter(pk=ticket.pk).update(assignee=assignee)
+
+    page = words_of(press(desk, ticket, "assign", assignee=assignee.pk if assignee else ""))
+
+    assert "مسئول پرونده همین است" in page
+    assert not ticket.events.filter(name=Event.Name.ASSIGNED).exists()
+
+
 def test_assign_to_a_stranger_is_refused(desk, ticket, other_officer):
     press(desk, ticket, "assign", assignee=other_officer.pk)
 
@@ -176,7 +187,6 @@ def test_text_is_not_lost_when_the_case_went_elsewhere(desk, ticket, head, other
         ("accept", {}, Event.Name.ACCEPTED),
         ("answer", {"outcome": "upheld", "text": ANSWER}, Event.Name.ANSWERED),
         ("note", {"text": "یادداشت"}, Event.Name.NOTED),
-        ("assign", {"assignee": ""}, Event.Name.ASSIGNED),
     ],
 )
 def test_pressing_twice_does_it_once(desk, ticket, step, typed, event):
@@ -222,6 +232,15 @@ def test_inspector_may_leave_a_note_in_a_case_of_another_unit(client, inspector,
 
     assert ('value="note"' in page, 'value="answer"' in page) == (True, False)
     assert Message.objects.get(ticket=ticket, author="staff").text == "تا فردا پاسخ بدهید."
+
+
+def test_assigning_twice_does_it_once(desk, ticket, colleague):
+    seen = ticket.events.get().pk
+
+    responses = [press(desk, ticket, "assign", seen=seen, assignee=colleague.pk) for _press in range(2)]
+
+    assert [response.status_code for response in responses] == [302, 302]
+    assert ticket.events.filter(name=Event.Name.ASSIGNED).count() == 1
 
 
 def test_second_choice_from_a_page_left_open_is_made(desk, ticket, officer, colleague):

@@ -43,7 +43,6 @@ def channel(reference):
         ("units/unit", "phone", "۰۲۸ ۳۳۳۳ ۰۱۰۰"),
         ("units/unit", "email", "directorate@edu.example"),
         ("units/unit", "office", "director"),
-        ("tickets/routingrule", "office", "nongov"),
         ("units/user", "username", "person.1"),
     ],
 )

@@ -18,6 +18,7 @@ OPEN_SENDER = "open_sender"
 CONFLICT = 409
 ANSWERED_ALREADY = gettext_lazy("A colleague has answered this case. Your text is kept here as a draft")
 CHANGED = gettext_lazy("The case has changed meanwhile, and this is no longer possible. Your text is kept here")
+CHANGED_UNWRITTEN = gettext_lazy("The case has changed meanwhile, and this is no longer possible.")
 PASSED_ON = gettext_lazy("A colleague passed it on while you were writing. Nothing was sent; your text is here.")
 DONE_BUT = gettext_lazy("It is done, and the case has left your queue. What else you had typed was not sent.")
 
@@ -62,10 +63,16 @@ def _take(section, request, ticket, step):
     try:
         form.take(now=timezone.now())
     except NotAllowed as refusal:
-        form.add_error(None, ANSWERED_ALREADY if isinstance(refusal, lifecycle.AlreadyAnswered) else CHANGED)
+        form.add_error(None, _refusal_in_words(refusal, form))
         fresh = section.get_object(request, str(ticket.pk))
         return show(section, request, fresh, form, typed=request.POST, status=CONFLICT)
     return _done(section, request, ticket.pk, step)
+
+
+def _refusal_in_words(refusal, form):
+    if isinstance(refusal, lifecycle.AlreadyAnswered):
+        return ANSWERED_ALREADY
+    return CHANGED if form.typed else CHANGED_UNWRITTEN
 
 
 def _done(section, request, ticket_id, step):

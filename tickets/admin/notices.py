@@ -79,6 +79,9 @@ class NoticeAdmin(SafeAdmin):
     @admin.action(description=_("Try again with those given up"), permissions=["view"])
     def try_again(self, request, queryset):
         count = queryset.revive(timezone.now())
+        if not count:
+            messages.info(request, _("None of these was given up: nothing to try again."))
+            return
         words = ngettext("%(count)s notice will be tried again.", "%(count)s notices will be tried again.", count)
         messages.success(request, words % {"count": format_number(count)})
 

@@ -246,6 +246,12 @@ class Assign(Step):
         self.fields["assignee"].queryset = lifecycle.assignable(self.ticket)
         self.fields["assignee"].initial = self.ticket.assignee_id
 
+    def clean_assignee(self):
+        assignee = self.cleaned_data["assignee"]
+        if assignee == self.ticket.assignee:
+            raise forms.ValidationError(_("That is the assignee already. Choose somebody else"))
+        return assignee
+
     def leaves(self):
         return {"details": {"assignee": _number(self["assignee"].data)}}
 

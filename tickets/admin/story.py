@@ -12,6 +12,8 @@ from tickets.models import Event, Message, RoutingRule, Topic
 from tickets.routing import MARK_ABOUT_ROOT
 from units.models import Unit, User
 
+from .offices import office_names
+
 REASONS = {
     "addressed": gettext_lazy("The citizen wrote to this unit."),
     "district_without_office": gettext_lazy("The district has no such office, so it went to the district itself."),
@@ -104,8 +106,7 @@ def _rules_as_they_stood(events):
         return {}
     topics = Topic.objects.in_bulk({rule.topic_id for rule in stored.values()} - {None})
     districts = Unit.objects.in_bulk({rule.district_id for rule in stored.values()} - {None})
-    central = Unit.objects.central().filter(office__in={rule.office for rule in stored.values()})
-    offices = {unit.office: unit.name for unit in central}
+    offices = office_names()
     return {
         pk: _rule_in_words(rule, topics.get(rule.topic_id), districts.get(rule.district_id), offices)
         for pk, rule in stored.items()

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from persian.dates import today
 from persian.digits import format_number
 from tickets.models import RoutingRule
-from tickets.routing import NoDirectorate, Tree, ends_open, first_hiding_others
+from tickets.routing import ends_open, first_hiding_others
 from tickets.workflow import Kind
-from units.models import Unit
 from workdays.calendar import NoWorkingDay, outlasts_calendar
+
+from .offices import office_names
 
 
 class DeadlineForm(forms.ModelForm):
@@ -73,14 +74,11 @@ class RoutingRuleForm(DeadlineForm):
 
 def _offices(*, kept):
     """[(specialty, words)] of the directorate's units, with `kept`, which the rule names already, in any case."""
-    try:
-        units = Tree(Unit.objects.offices()).of_directorate_by_office
-    except NoDirectorate:
-        units = {}
-    if kept and kept not in units:
+    names = office_names()
+    if kept and kept not in names:
         yield kept, _("%(office)s (no unit has it)") % {"office": kept}
-    for office, unit in sorted(units.items(), key=lambda pair: pair[1].path):
-        yield office, f"{unit.name} ({office})"
+    for office, name in names.items():
+        yield office, f"{name} ({office})"
 
 
 def faults_added(before, after):

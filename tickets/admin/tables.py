@@ -1,6 +1,7 @@
 """Topics and routing rules: the tables by which cases find their unit. Kept by administrators."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -9,6 +10,7 @@ from tickets.models import RoutingRule, Ticket
 from units.models import Unit
 from units.safe_admin import SafeAdmin
 
+from .offices import office_names
 from .table_forms import RoutingRuleForm, TopicForm, faults_added
 
 
@@ -45,12 +47,22 @@ class TopicAdmin(SafeAdmin):
         return topic.title
 
 
+class RuleList(ChangeList):
+    """The rules of a page, each with the name of its office."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        names = office_names()
+        for rule in self.result_list:
+            rule.office_name = names.get(rule.office, rule.office)
+
+
 class RoutingRuleAdmin(SafeAdmin):
     """May be deleted: an event keeps the rule as it stood when it was followed."""
 
     deletable = True
     form = RoutingRuleForm
-    list_display = ("order", "topic", "kind", "district", "stage", "office", "level", "working_days")
+    list_display = ("order", "topic", "kind", "district", "stage", "named_office", "level", "working_days")
     list_display_links = ("order", "topic")
     list_filter = ("level", "kind")
     list_select_related = ("topic", "district")
@@ -63,6 +75,13 @@ class RoutingRuleAdmin(SafeAdmin):
     def choices_for(self, db_field, request):
         choices = super().choices_for(db_field, request)
         return choices.districts() if db_field.remote_field.model is Unit else choices
+
+    def get_changelist(self, request, **kwargs):
+        return RuleList
+
+    @admin.display(description=_("office"), ordering="office")
+    def named_office(self, rule):
+        return rule.office_name
 
     def reasons_to_keep(self, rows):
         rules = list(RoutingRule.objects.order_by("order"))

@@ -40,11 +40,6 @@ class TrackForm(forms.Form):
         if guarded:
             self.guard()
 
-    @staticmethod
-    def asks(sent):
-        """Does `sent` (request.POST) come from a page with the captcha on it?"""
-        return any(name.startswith("captcha_") for name in sent)
-
     @property
     def is_guarded(self):
         return "captcha" in self.fields

@@ -12,6 +12,11 @@ from . import proof
 ANOTHER_PICTURE = "another_picture"
 
 
+def was_asked(sent):
+    """Does `sent` (request.POST) come from a page that asked whether a person is there?"""
+    return any(name.startswith("captcha_") for name in sent)
+
+
 def form_arguments(sent, *, asks=True):
     """
     What a form is made of: what was sent, to be judged; where another picture is wanted, the same to be shown only.
