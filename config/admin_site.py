@@ -3,10 +3,11 @@
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tickets import kept
@@ -28,7 +29,6 @@ class PortalAdminSite(AdminSite):
     index_title = _("Everything you may see")
     enable_nav_sidebar = False  # the menu stands above the page and leaves the width to the case
     login_form = StaffLoginForm
-    password_change_form = OwnPasswordForm
 
     def admin_view(self, view, *args, **kwargs):
         """Django's, but what is denied does not exist, and words typed for longer than a session are kept."""
@@ -63,6 +63,15 @@ class PortalAdminSite(AdminSite):
         if request.method == "POST" and request.user.is_authenticated:
             request.session.set_expiry(None)
         return response
+
+    def password_change(self, request, extra_context=None):
+        """Django's, with our form, for which it leaves no place."""
+        view = PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )
+        return view(request)
 
     def get_urls(self):
         """Ours, and Django's own less the redirect that would say whether any row of any table exists."""

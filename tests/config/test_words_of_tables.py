@@ -169,3 +169,10 @@ def test_person_reads_their_own_roles_by_name(desk, administrator):
     text = words_of(desk.get(address_of(administrator)))
 
     assert ("مدیر سامانه" in text, "administrator " in text) == (True, False)
+
+
+def test_browser_checks_no_password_in_place_of_the_server(desk):
+    shown, refused = desk.get("/admin/password_change/"), desk.post("/admin/password_change/", {})
+
+    assert BeautifulSoup(shown.content, "html.parser").select("#content [required]") == []
+    assert len(BeautifulSoup(refused.content, "html.parser").select("#content .errorlist")) == 3
