@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from persian.dates import format_datetime
 from units.models import User
+from units.reading import EMPTY
 from units.safe_admin import SafeAdmin
 
 from .passwords import StaffPasswordForm
@@ -97,7 +98,7 @@ class StaffAdmin(SafeAdmin, UserAdmin):
 
     @admin.display(description=_("last entered"))
     def entered(self, user):
-        return format_datetime(user.last_login) if user.last_login else "–"
+        return format_datetime(user.last_login) if user.last_login else EMPTY
 
     @admin.display(description=_("account made"))
     def joined(self, user):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 
-NOWHERE = ("console", "dummy", "locmem")
+NOWHERE = ("console", "dummy", "filebased", "locmem")
 
 
 @register(Tags.security, deploy=True)

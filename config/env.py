@@ -19,20 +19,37 @@ HOW_TO_MAKE_A_KEY = (
 def site_url(name):
     """The address in variable `name`, without a slash at its end. Raises ImproperlyConfigured."""
     address = env(name).rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not address or address != _origin(address):
         raise ImproperlyConfigured(f"{name} must be an address like https://shekayat.example.ir, not {address!r}.")
     return address
 
 
-def number(name, *, default, kind=int):
-    """The number in variable `name`, zero or more. Raises ImproperlyConfigured."""
+def page_of_another_site(name, *, default):
+    """(address, its origin) of the page in variable `name`. Raises ImproperlyConfigured."""
+    address = env(name, default=default)
+    origin = _origin(address)
+    if not origin:
+        raise ImproperlyConfigured(f"{name} must be an address like {default}, not {address!r}.")
+    return address, origin
+
+
+def _origin(address):
+    """Scheme, host and port of an http address; empty for what is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def number(name, *, default, kind=int, least=0):
+    """The number in variable `name`, `least` or more. Raises ImproperlyConfigured."""
     text = env(name, default="") or str(default)
     try:
         value = kind(text)
     except ValueError:
         value = -1
-    if not 0 <= value < float("inf"):
+    if not least <= value < float("inf"):
         raise ImproperlyConfigured(f"{name} must be a number such as {default}, not {text!r}.")
     return value
 

@@ -7,8 +7,8 @@ from django.utils.log import AdminEmailHandler
 
 HIDDEN = "…"
 # Persian and Arabic digits as well: \d matches all of them. Four groups of four are a tracking code as it is shown.
-_NUMBER = re.compile(r"(?<!\w)(?:\d{10,}|\d{4}(?:[ -]\d{4}){3})(?!\w)")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(r"(?<!\d)(?:\d{10,}|\d{4}(?:[ -]\d{4}){3})(?!\d)")
+_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")  # tried once a word, however long the word
 # PostgreSQL quotes the whole row that a constraint refuses, the citizen's words with it.
 _ROW = re.compile(r"(DETAIL:).*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
 
@@ -30,5 +30,8 @@ class AlertHandler(AdminEmailHandler):
     """Mails the line to ALERT_EMAILS, and nothing more: Django's handler would add every setting, CODE_PEPPERS too."""
 
     def emit(self, record):
-        line = self.format(record)
-        self.send_mail(self.format_subject(line), line, fail_silently=True)
+        try:
+            line = self.format(record)
+            self.send_mail(self.format_subject(line.partition("\n")[0]), line, fail_silently=True)
+        except Exception:  # an alert that fails must not stop what it tells of
+            self.handleError(record)

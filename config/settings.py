@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from .env import env, number, site_url, versioned_keys
+from .env import env, number, page_of_another_site, site_url, versioned_keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -124,7 +124,7 @@ CELERY_TASK_ROUTES = {
     "tickets.tasks.deliver": {"queue": "notices"},
 }
 CELERY_TIMEZONE = "Asia/Tehran"
-SWEEP_SECONDS = number("SWEEP_SECONDS", default=30, kind=float)
+SWEEP_SECONDS = number("SWEEP_SECONDS", default=30, kind=float, least=0.1)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "tickets.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
     "clean": {"task": "tickets.tasks.clean", "schedule": 3600.0, "options": {"expires": 3600}},
@@ -181,8 +181,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", default=0)  # how many of our own proxies append to X-Forwarded-For
 X_FRAME_OPTIONS = "DENY"
-QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://fa.wikipedia.org/")  # any harmless page
-QUICK_EXIT_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(QUICK_EXIT_URL))
+QUICK_EXIT_URL, QUICK_EXIT_ORIGIN = page_of_another_site("QUICK_EXIT_URL", default="https://fa.wikipedia.org/")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -211,7 +210,7 @@ SMS_GATEWAY_TOKEN = env("SMS_GATEWAY_TOKEN", default="")
 SMS_SENDER = env("SMS_SENDER", default="")
 
 # --- The portal's own figures ---------------------------------------------------------------------
-NOTICE_CLAIM_SECONDS = number("NOTICE_CLAIM_SECONDS", default=120)  # then whoever took a notice counts as dead
+NOTICE_CLAIM_SECONDS = number("NOTICE_CLAIM_SECONDS", default=120, least=1)  # then whoever took it counts as dead
 ANSWER_UNDO_SECONDS = number("ANSWER_UNDO_SECONDS", default=300)  # an answer is published this long after it is given
 
 # --- Captcha --------------------------------------------------------------------------------------

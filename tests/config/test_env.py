@@ -41,6 +41,7 @@ def test_keys_come_with_their_versions_the_current_one_first(monkeypatch):
         f"1:{KEY},1:{KEY}",
         "1:c2hvcnQ=",
         f"1:{KEY[:-3]}",
+        f"1:{KEY[:9]}!{KEY[9:]}",
         "1:!",
     ],
 )
@@ -62,7 +63,19 @@ def test_address_of_the_site_loses_its_last_slash(monkeypatch, text):
     assert value(monkeypatch, env.site_url, text) == text.rstrip("/")
 
 
-@pytest.mark.parametrize("text", ["shekayat.example.ir", "ftp://shekayat.example.ir", "https://", "https:/x", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shekayat.example.ir",
+        "ftp://shekayat.example.ir",
+        "https://",
+        "https:/x",
+        "",
+        "http://[x",
+        "https://x.ir/portal",
+        "https://x.ir?y=1",
+    ],
+)
 def test_address_of_the_site_needs_its_scheme_and_host(monkeypatch, text):
     assert "https://shekayat.example.ir" in refusal(monkeypatch, env.site_url, text)
 
@@ -82,3 +95,21 @@ def test_what_is_no_number_is_refused(monkeypatch, text):
 @pytest.mark.parametrize("text", ["nan", "inf", "-0.5"])
 def test_what_is_no_duration_is_refused(monkeypatch, text):
     assert "such as 30" in refusal(monkeypatch, env.number, text, default=30, kind=float)
+
+
+def test_number_that_must_not_be_zero(monkeypatch):
+    assert "such as 30" in refusal(monkeypatch, env.number, "0", default=30, least=1)
+
+
+def test_page_of_another_site_comes_with_its_origin(monkeypatch):
+    read = env.page_of_another_site
+
+    assert value(monkeypatch, read, "https://a.ir:8443/x?y=1", default="https://b.ir/") == (
+        "https://a.ir:8443/x?y=1",
+        "https://a.ir:8443",
+    )
+
+
+@pytest.mark.parametrize("text", ["", "a.ir", "javascript:alert(1)", "http://[x"])
+def test_page_of_another_site_is_an_http_address(monkeypatch, text):
+    assert "https://b.ir/" in refusal(monkeypatch, env.page_of_another_site, text, default="https://b.ir/")

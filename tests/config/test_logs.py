@@ -20,12 +20,22 @@ from tickets.models import Ticket
         ("national code 0499370899", "national code …"),
         ("mobile ٠٩١٢٣٤٥٦٧٨٩", "mobile …"),
         ("to maryam.r+1@mail.example.ir, refused", "to …, refused"),
+        ("کدملی0012345678 user_09123456789", "کدملی… user_…"),
+        (r"'شرح\n09123456789'", r"'شرح\n…'"),
         ("2026-11-26 19:34:30,584 case 1405-000123 of 18300", "2026-11-26 19:34:30,584 case 1405-000123 of 18300"),
         ("notice 123456789, attempt 2 of 5", "notice 123456789, attempt 2 of 5"),
     ],
 )
 def test_line_hides_numbers_and_addresses_of_people(line, shown):
     assert masked(line) == shown
+
+
+@pytest.mark.parametrize("unit", ["a", "1234-", "a.", "@", "-@a", "12345678"])
+def test_line_of_a_megabyte_is_masked_as_well(unit):
+    """In a moment: were each place of the line searched to its end, this would take hours."""
+    line = "x" + unit * (1_000_000 // len(unit)) + " 09123456789"
+
+    assert masked(line).endswith(" …")
 
 
 def test_row_that_the_database_refuses_is_not_quoted(officer, office):
@@ -50,6 +60,17 @@ def test_alert_is_the_line_alone(mailoutbox, settings):
 
     (alert,) = mailoutbox
     assert (alert.to, alert.body) == (["alerts@example.ir"], "Given up: …")
+
+
+def test_alert_of_many_lines_has_a_subject_of_one_and_never_fails(mailoutbox, settings):
+    settings.ADMINS = [("Alerts", "alerts@example.ir")]
+    handler = AlertHandler()
+    handler.handleError = lambda record: None
+
+    handler.emit(logging.LogRecord("x", logging.CRITICAL, "", 1, "One\nTwo", (), None))
+    handler.emit(logging.LogRecord("x", logging.CRITICAL, "", 1, "%s and %s", ("one",), None))
+
+    assert [alert.subject.endswith("One") for alert in mailoutbox] == [True]
 
 
 def test_critical_lines_are_mailed_by_our_handler_and_all_lines_are_masked():
