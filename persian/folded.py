@@ -14,7 +14,7 @@ class FoldedField(models.TextField):
 
     def __init__(self, *, of, **kwargs):
         self.of = tuple(of)
-        super().__init__(**{"editable": False, "default": "", **kwargs})
+        super().__init__(**{"editable": False, "default": "", "db_default": "", **kwargs})
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()

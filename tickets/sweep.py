@@ -24,7 +24,7 @@ GIVEN_UP = "Not routed in %s attempts: %s tickets (%s); correct the cause, then 
 
 
 def sweep(*, now):
-    """Route what waits, and ring again for every notice that is due. One bad row never holds up the others."""
+    """Ring again for every notice that is due, and route what waits. One bad row never holds up the others."""
     for notification_id in Notification.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:
         tasks.wake(tasks.deliver, notification_id=notification_id, expires=settings.SWEEP_SECONDS)
     for _ in range(BATCH):

@@ -75,7 +75,7 @@ def _noted(field, value):
     if value in field.empty_values:
         return None
     if isinstance(value, list | tuple | models.QuerySet):
-        return [_noted(field, item) for item in value]
+        return [_noted(field, item) for item in value] or None
     if isinstance(field, forms.ModelChoiceField):
         return _name(field, value if isinstance(value, models.Model) else field.queryset.get(pk=value))
     if isinstance(field, forms.ChoiceField):

@@ -57,13 +57,14 @@ function offerPrinting(button) {
 function stayWhileOffline(event) {
   const link = event.type === "click" && event.target.closest("a[href]");
   const leadsOn = link ? link.origin === location.origin && !link.hash : event.type === "submit";
-  if (navigator.onLine || !leadsOn || "leave" in event.target.dataset) return;
+  const words = document.querySelector("[data-offline]")?.dataset.offline;
+  if (navigator.onLine || !leadsOn || !words || "leave" in event.target.dataset) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const sentence = document.getElementById("offline") ?? document.createElement("p");
   sentence.remove(); // said anew at each press
   Object.assign(sentence, { id: "offline", className: "error", role: "alert" });
-  sentence.textContent = document.querySelector("[data-offline]").dataset.offline;
+  sentence.textContent = words;
   const pressed = link || event.submitter || event.target.lastElementChild;
   (pressed.closest(".actions") ?? pressed).before(sentence);
 }
@@ -85,7 +86,9 @@ function sendOnce(form) {
  */
 function warnOfUnsentWords() {
   let isSending = false;
-  document.addEventListener("submit", (event) => (isSending = !event.defaultPrevented));
+  document.addEventListener("submit", (event) => {
+    isSending = !event.defaultPrevented && "warnUnsent" in event.target.dataset;
+  });
   window.addEventListener("pageshow", () => (isSending = false));
   window.addEventListener("beforeunload", (event) => {
     const boxes = [...document.querySelectorAll("textarea[data-unsent], [data-warn-unsent] textarea")];

@@ -152,6 +152,15 @@ def test_routing_is_explained_in_words(desk, officer, district):
     assert "قاعدهٔ ۰ (شهریهٔ آزمون) پرونده را به «اداره مدارس غیردولتی و مشارکت‌های مردمی» در سطح منطقه می‌فرستد." in page
 
 
+def test_event_of_another_version_is_shown_with_what_is_known_of_it(office):
+    ticket = create_ticket(unit=office)
+    known = {"order": 5, "office": "finance", "level": "province", "of_another_version": True}
+    for rule in (5, known):
+        record(ticket, Event.Name.ROUTED, now=timezone.now(), details={"rule": rule})
+
+    assert [len(entry.reasons) for entry in tell(ticket)[:2]] == [1, 0]
+
+
 @pytest.mark.parametrize("reason", list(REASONS))
 def test_each_reason_of_routing_has_a_sentence(office, reason):
     ticket = create_ticket(unit=office)

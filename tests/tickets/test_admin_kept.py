@@ -49,6 +49,13 @@ def test_answer_half_done_survives_another_button(desk, ticket, step, typed, eve
     assert not Message.objects.filter(ticket=ticket, text=ANSWER).exists()
 
 
+def test_forged_outcome_beside_another_button_is_dropped(desk, ticket):
+    response, page = press(desk, ticket, "accept", **{"answer-outcome": "up\x00held"})
+
+    assert response.status_code == 200
+    assert page.find("select", id="id_answer-outcome").find("option", selected=True) is None
+
+
 def test_answer_half_done_survives_a_note_that_is_refused(desk, ticket):
     _response, page = press(desk, ticket, "note")
 

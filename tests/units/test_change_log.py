@@ -109,6 +109,12 @@ def test_person(desk, officer, other_office):
     assert "private" not in LogEntry.objects.get().change_message
 
 
+def test_person_who_loses_the_last_role(desk, officer):
+    change(desk, officer, groups=[])
+
+    assert history(desk, officer) == ["نقش‌ها: از «کارشناس» به «خالی»"]
+
+
 def test_password_leaves_no_trace_of_itself(desk, officer):
     password = "another unusual sentence 8"
 

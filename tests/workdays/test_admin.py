@@ -66,6 +66,12 @@ def test_last_day_of_the_week_cannot_become_a_day_of_rest(desk, begins, since):
     assert RestDay.objects.count() == 6
 
 
+def test_rest_day_without_a_weekday_is_told_that_alone(desk):
+    form = desk.post("/admin/workdays/restday/add/", {"weekday": ""}).context_data["adminform"].form
+
+    assert list(form.errors) == ["weekday"]
+
+
 def test_rest_day_that_leaves_work_is_kept(desk, district):
     RestDay.objects.all().delete()
 

@@ -42,8 +42,11 @@ def test_week_without_work_of_one_district_only(directorate, district, small_dis
     assert (week_without_work(split, since=since), week_without_work(whole, since=since)) == (None, since)
 
 
-@pytest.mark.parametrize(("days", "outlasts"), [(10, False), (40, True)])
-def test_deadline_outlasts_what_is_known(db, days, outlasts):
+@pytest.mark.parametrize(("days", "outlasts"), [(23, False), (24, True)])
+def test_deadline_may_end_before_the_last_holiday_known_and_no_later(db, days, outlasts):
+    """23 December is the last holiday known: the 22nd is the 23rd working day, the next one comes after a weekend."""
+    RestDay.objects.all().delete()
+    RestDay.objects.bulk_create(weekly([3, 4]))
     Holiday.objects.all().delete()
     Holiday.objects.create(date=date(2026, 12, 23), name_fa="تعطیل")
 

@@ -141,7 +141,8 @@ class Answer(Step):
         return answer
 
     def leaves(self):
-        return {"outcome": self["outcome"].data or ""}
+        chosen = self["outcome"].data
+        return {"outcome": chosen if chosen in Outcome.values else ""}
 
     def perform(self, now):
         answer = self.cleaned_data

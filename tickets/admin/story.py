@@ -93,15 +93,13 @@ def _title(event, people):
 
 def _reasons(event, rules):
     """Why routing chose this unit: the rule that matched, and each thing that led away from it."""
-    if event.name != Event.Name.ROUTED:
-        return ()
-    reasons = [str(REASONS[reason]) for reason in event.details["reasons"]]
+    reasons = [str(REASONS[reason]) for reason in event.details.get("reasons", ())]
     return (rules[event.pk], *reasons) if event.pk in rules else tuple(reasons)
 
 
 def _rules_as_they_stood(events):
     """{event's id: the rule that it was referred by, in words}, whatever became of that rule since."""
-    stored = {event.pk: RoutingRule(**event.details["rule"]) for event in events if event.details.get("rule")}
+    stored = {event.pk: _rule_of(event) for event in events if isinstance(event.details.get("rule"), dict)}
     if not stored:
         return {}
     topics = Topic.objects.in_bulk({rule.topic_id for rule in stored.values()} - {None})
@@ -111,6 +109,11 @@ def _rules_as_they_stood(events):
         pk: _rule_in_words(rule, topics.get(rule.topic_id), districts.get(rule.district_id), offices)
         for pk, rule in stored.items()
     }
+
+
+def _rule_of(event):
+    """The rule on the event, unsaved; what an event of another version knows of it beside is left aside."""
+    return RoutingRule(**{name: value for name, value in event.details["rule"].items() if name in RoutingRule.KEPT})
 
 
 def _rule_in_words(rule, topic, district, offices):

@@ -83,6 +83,8 @@ class RoutingRule(models.Model):
         DISTRICT = "district", _("of the district")
         PROVINCE = "province", _("of the directorate")
 
+    KEPT = ("order", "kind", "topic_id", "district_id", "stage", "office", "level")  # on events: as_it_stands
+
     order = models.PositiveIntegerField(_("order"), unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, blank=True)
     topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, verbose_name=_("topic or its parent"))
@@ -110,5 +112,4 @@ class RoutingRule(models.Model):
 
     def as_it_stands(self):
         """The rule in codes and numbers, for an event to keep: it may be edited or deleted later."""
-        kept = ("order", "kind", "topic_id", "district_id", "stage", "office", "level")
-        return {name: getattr(self, name) for name in kept}
+        return {name: getattr(self, name) for name in self.KEPT}

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='unit',
             name='search_text',
-            field=persian.folded.FoldedField(default='', editable=False, of=('name_fa', 'name_en')),
+            field=persian.folded.FoldedField(db_default='', default='', editable=False, of=('name_fa', 'name_en')),
         ),
     ]
