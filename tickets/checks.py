@@ -52,21 +52,30 @@ def units_have_staff():
     wanted = Unit.objects.filter(pk__in=named | busy).with_staffed(_people())  # units out of use as well
     empty = [unit.code for unit in wanted if not unit.staffed]
     if empty:
-        more = f" and {len(empty) - SHOWN} more" if len(empty) > SHOWN else ""
         hint = "Give somebody there a role that handles cases; until then they pass to the unit above."
-        yield Warning(f"Nobody works in {', '.join(empty[:SHOWN])}{more}.", hint=hint, id="tickets.W001")
+        yield Warning(f"Nobody works in {_listed(empty)}.", hint=hint, id="tickets.W001")
 
 
 @reads_tables
 def open_cases_are_in_units_in_use():
     """What is open waits where somebody still looks."""
     units = Unit.objects.filter(is_active=False, pk__in=Ticket.objects.open().values("unit"))
-    codes = [unit.code for unit in units[: SHOWN + 1]]
+    codes = [unit.code for unit in units]
     if codes:
-        more = " and more" if len(codes) > SHOWN else ""
         hint = "Make the unit active again until its cases are answered or transferred."
-        message = f"Open cases in units out of use: {', '.join(codes[:SHOWN])}{more}."
-        yield Warning(message, hint=hint, id="tickets.W003")
+        yield Warning(f"Open cases in units out of use: {_listed(codes)}.", hint=hint, id="tickets.W003")
+
+
+@reads_tables
+def sensitive_cases_have_somebody_cleared():
+    """Somebody in the unit of an open sensitive case may work on it."""
+    holders = Unit.objects.filter(pk__in=Ticket.objects.open().filter(sensitive=True).values("unit"))
+    cleared = _people().holding("tickets.view_sensitive")
+    codes = [unit.code for unit in holders.with_staffed(cleared) if not unit.staffed]
+    if codes:
+        hint = "Give somebody there the role of those cleared for sensitive cases, or transfer the cases."
+        message = f"Open sensitive cases in units where nobody is cleared: {_listed(codes)}."
+        yield Warning(message, hint=hint, id="tickets.W004")
 
 
 @reads_tables
@@ -74,7 +83,7 @@ def topics_go_two_levels_deep():
     """The form asks for a topic, then for a part of it, and no further."""
     deeper = Topic.objects.filter(parent__parent__isnull=False).order_by("order")
     if deeper:
-        codes = ", ".join(topic.code for topic in deeper[:SHOWN])
+        codes = _listed([topic.code for topic in deeper])
         hint = "Make them part of a topic that is itself part of nothing."
         yield Error(f"Topics more than two levels deep: {codes}.", hint=hint, id="tickets.E005")
 
@@ -104,6 +113,12 @@ def deadlines_end_within_the_calendar():
     if too_long:
         hint = "Enter the official holidays up to then, or shorten the deadline."
         yield Error(f"A deadline of {longest} working days outlasts the calendar.", hint=hint, id="tickets.E003")
+
+
+def _listed(names):
+    """The first few of `names`, and how many more there are."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{', '.join(names[:SHOWN])}{more}"
 
 
 def _tree():

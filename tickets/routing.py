@@ -183,6 +183,13 @@ def _staffed(unit, tree, reasons):
     return unit
 
 
+def nearest_staffed(ticket, tree):
+    """(unit, reasons): where a routed `ticket` can be worked on, its own unit or the nearest above it."""
+    reasons = []
+    unit = tree.by_id.get(ticket.unit_id) or tree.parent(ticket.unit)
+    return _staffed(unit, tree, reasons), reasons
+
+
 @transaction.atomic
 def route(*, ticket_id, now):
     """

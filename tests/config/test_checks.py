@@ -141,7 +141,19 @@ def test_a_long_list_of_units_out_of_use_is_cut(staffed, directorate):
     message = found()["tickets.W003"]
 
     codes = ", ".join(f"old-{number:02}" for number in range(10))
-    assert message == f"Open cases in units out of use: {codes} and more."
+    assert message == f"Open cases in units out of use: {codes} and 2 more."
+
+
+def test_a_unit_with_sensitive_cases_that_nobody_there_may_see(staffed):
+    legal = Unit.objects.get(code="legal")
+    User.objects.filter(unit=legal).delete()
+    create_user(role="officer", unit=legal)
+    create_ticket(unit=legal)
+    assert found() == {}
+
+    create_ticket(unit=legal, sensitive=True)
+
+    assert found() == {"tickets.W004": "Open sensitive cases in units where nobody is cleared: legal."}
 
 
 def test_topics_deeper_than_two_levels(staffed):

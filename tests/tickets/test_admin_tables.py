@@ -117,6 +117,16 @@ def test_topic_that_becomes_sensitive_covers_its_cases(desk, client_of_somebody_
     assert "۱ پرونده که پیش‌تر ثبت شده بود از این پس حساس است." in page.content.decode()
 
 
+def test_plain_topic_that_is_saved_covers_nothing(desk, client_of_somebody_else, officer, office):
+    ticket = create_ticket(topic=create_topic(), unit=office)
+    client_of_somebody_else.force_login(officer)
+
+    page = desk.post(f"/admin/tickets/topic/{ticket.topic.pk}/change/", topic_form(ticket.topic), follow=True)
+
+    assert client_of_somebody_else.get(f"/admin/tickets/ticket/{ticket.pk}/change/").status_code == 200
+    assert "حساس است" not in page.content.decode()
+
+
 def test_topic_that_is_sensitive_no_more_uncovers_nothing(desk, office):
     ticket = create_ticket(topic=create_topic(sensitive=True), unit=office)
 

@@ -93,7 +93,7 @@ def _title(event, people):
 
 def _reasons(event, rules):
     """Why routing chose this unit: the rule that matched, and each thing that led away from it."""
-    reasons = [str(REASONS[reason]) for reason in event.details.get("reasons", ())]
+    reasons = [str(REASONS[reason]) for reason in dict.fromkeys(event.details.get("reasons", ()))]  # each said once
     return (rules[event.pk], *reasons) if event.pk in rules else tuple(reasons)
 
 

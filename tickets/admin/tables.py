@@ -2,11 +2,13 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from persian.digits import format_number
-from tickets.models import RoutingRule, Ticket
+from tickets import lifecycle
+from tickets.models import RoutingRule
 from units.models import Unit
 from units.safe_admin import SafeAdmin
 
@@ -33,7 +35,9 @@ class TopicAdmin(SafeAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        covered = Ticket.objects.filter(topic=obj).become_sensitive() if obj.sensitive else 0
+        if not obj.sensitive:
+            return
+        covered = lifecycle.become_sensitive(topic=obj, by=request.user, now=timezone.now())
         if covered:
             words = ngettext(
                 "%(count)s case registered already is sensitive from now on.",

@@ -31,10 +31,6 @@ class TicketQuerySet(models.QuerySet):
         """Give those given up a new run of attempts; the sweep finds them. Returns how many."""
         return self.given_up().update(routing_attempts=0, routing_due_at=now)
 
-    def become_sensitive(self):
-        """What a topic that became sensitive does to its cases; nothing ever takes it back. Returns how many did."""
-        return self.filter(sensitive=False).update(sensitive=True)
-
     def visible_to(self, user):
         """The only place that says who may see which tickets (architecture.md, Who sees what)."""
         if user.holds("tickets.view_every_ticket"):
