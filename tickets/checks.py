@@ -4,14 +4,12 @@ from django.core.checks import Error, Warning
 from django.db.models import Max
 
 from persian.dates import today
-from units.checks import reads_tables
+from units.checks import listed, reads_tables
 from units.models import Unit, User
 from workdays.calendar import NoWorkingDay, outlasts_calendar
 
 from .models import RoutingRule, Ticket, Topic
 from .routing import NoDirectorate, Tree, ends_open, first_hiding_others
-
-SHOWN = 10
 
 
 @reads_tables
@@ -53,7 +51,7 @@ def units_have_staff():
     empty = [unit.code for unit in wanted if not unit.staffed]
     if empty:
         hint = "Give somebody there a role that handles cases; until then they pass to the unit above."
-        yield Warning(f"Nobody works in {_listed(empty)}.", hint=hint, id="tickets.W001")
+        yield Warning(f"Nobody works in {listed(empty)}.", hint=hint, id="tickets.W001")
 
 
 @reads_tables
@@ -63,7 +61,7 @@ def open_cases_are_in_units_in_use():
     codes = [unit.code for unit in units]
     if codes:
         hint = "Make the unit active again until its cases are answered or transferred."
-        yield Warning(f"Open cases in units out of use: {_listed(codes)}.", hint=hint, id="tickets.W003")
+        yield Warning(f"Open cases in units out of use: {listed(codes)}.", hint=hint, id="tickets.W003")
 
 
 @reads_tables
@@ -74,7 +72,7 @@ def sensitive_cases_have_somebody_cleared():
     codes = [unit.code for unit in holders.with_staffed(cleared) if not unit.staffed]
     if codes:
         hint = "Give somebody there the role of those cleared for sensitive cases, or transfer the cases."
-        message = f"Open sensitive cases in units where nobody is cleared: {_listed(codes)}."
+        message = f"Open sensitive cases in units where nobody is cleared: {listed(codes)}."
         yield Warning(message, hint=hint, id="tickets.W004")
 
 
@@ -83,7 +81,7 @@ def topics_go_two_levels_deep():
     """The form asks for a topic, then for a part of it, and no further."""
     deeper = Topic.objects.filter(parent__parent__isnull=False).order_by("order")
     if deeper:
-        codes = _listed([topic.code for topic in deeper])
+        codes = listed([topic.code for topic in deeper])
         hint = "Make them part of a topic that is itself part of nothing."
         yield Error(f"Topics more than two levels deep: {codes}.", hint=hint, id="tickets.E005")
 
@@ -91,12 +89,10 @@ def topics_go_two_levels_deep():
 @reads_tables
 def no_case_is_given_up():
     """Every case that was registered is in the queue of a unit, or on its way there."""
-    given_up = Ticket.objects.given_up().order_by("pk")
-    count = given_up.count()
-    if count:
-        numbers = ", ".join(ticket.number for ticket in given_up[:SHOWN])
+    numbers = [ticket.number for ticket in Ticket.objects.given_up().order_by("pk")]
+    if numbers:
         hint = "Correct the rules or units (the log says what failed), then run manage.py retry_routing."
-        yield Warning(f"Cases that could not be routed: {count} ({numbers}).", hint=hint, id="tickets.W002")
+        yield Warning(f"Cases that could not be routed: {listed(numbers)}.", hint=hint, id="tickets.W002")
 
 
 @reads_tables
@@ -113,12 +109,6 @@ def deadlines_end_within_the_calendar():
     if too_long:
         hint = "Enter the official holidays up to then, or shorten the deadline."
         yield Error(f"A deadline of {longest} working days outlasts the calendar.", hint=hint, id="tickets.E003")
-
-
-def _listed(names):
-    """The first few of `names`, and how many more there are."""
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return f"{', '.join(names[:SHOWN])}{more}"
 
 
 def _tree():

@@ -99,6 +99,14 @@ def nothing_in_use_stands_below(unit, wanted):
         yield words % {"count": format_number(count)}
 
 
+@objects_to_units
+def nothing_in_use_stands_below_what_is_not(unit, wanted):
+    """What nobody in a unit can take passes to the unit above."""
+    is_moved_or_revived = wanted.path != unit.path or not unit.is_active
+    if wanted.is_active and is_moved_or_revived and Unit.objects.above(wanted).filter(is_active=False).exists():
+        yield _("A unit above it is out of use. Make that active first, or choose another place")
+
+
 @admin.register(Unit)
 class UnitAdmin(SafeAdmin):
     """The tree. Never deleted: cases, people and figures name units. One out of use is made inactive."""

@@ -1,9 +1,11 @@
 """What must hold in the tables of a portal in service; `make check` looks (check --deploy --database default)."""
 
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import ProgrammingError, transaction
 
 from .models import Level, Unit
+
+SHOWN = 10
 
 
 def reads_tables(check):
@@ -27,6 +29,12 @@ def reads_tables(check):
     return guarded
 
 
+def listed(names):
+    """The first few of `names` in one line, and how many more there are."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{', '.join(names[:SHOWN])}{more}"
+
+
 @reads_tables
 def tree_has_one_root():
     """The directorate is the root of the one tree: what nobody else answers ends there."""
@@ -41,3 +49,16 @@ def tree_has_one_root():
         codes = ", ".join(unit.code for unit in below)
         hint = "Give them another level."
         yield Error(f"Only the root is the directorate, not {codes}.", hint=hint, id="units.E003")
+
+
+@reads_tables
+def units_in_use_stand_below_units_in_use():
+    """What nobody in a unit can take passes to the unit above: that must not be out of use."""
+    closed = tuple(
+        Unit.objects.filter(is_active=False, depth__gt=1).values_list("path", flat=True)
+    )  # root: units.E002
+    offices = Unit.objects.offices().values_list("code", "path")
+    codes = [code for code, path in offices if path.startswith(closed)]
+    if codes:
+        hint = "Make them inactive as well, or put them below another unit."
+        yield Warning(f"Units in use below units out of use: {listed(codes)}.", hint=hint, id="units.W001")

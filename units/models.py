@@ -59,6 +59,10 @@ class UnitQuerySet(MP_NodeQuerySet):
         """`unit` itself and everything under it."""
         return self.filter(path__startswith=unit.path)
 
+    def above(self, unit):
+        """Everything that `unit` stands below, not itself."""
+        return self.filter(path__in=unit.lineage[:-1])
+
     def with_staffed(self, people):
         """Annotate `staffed`: does any of `people` (a queryset of users) work in this very unit?"""
         return self.annotate(staffed=Exists(people.filter(unit=OuterRef("pk"))))

@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from persian.dates import format_date, today
 from units.safe_admin import SafeAdmin
 
-from .calendar import week_without_work
+from .calendar import runs_out, week_without_work
 from .models import Holiday, RestDay
+
+TOO_EARLY = _(
+    "Without this holiday none would be known for part of the next three months. Enter the later holidays first"
+)
 
 
 class RestDayForm(forms.ModelForm):
@@ -25,6 +29,23 @@ class RestDayForm(forms.ModelForm):
                     params={"date": format_date(since)},
                 )
         return cleaned
+
+
+class HolidayForm(forms.ModelForm):
+    """Refuses a change that would end the list of holidays before the deadlines of today's cases."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and not self.errors:
+            added = [] if cleaned["unit"] else [cleaned["date"]]
+            if ends_too_early(without=[self.instance], added=added):
+                raise forms.ValidationError(TOO_EARLY)
+        return cleaned
+
+
+def ends_too_early(**change):
+    """Would the list of holidays run out by this change, which it does not now?"""
+    return not runs_out(today()) and runs_out(today(), **change)
 
 
 class CalendarAdmin(SafeAdmin):
@@ -51,6 +72,7 @@ class RestDayAdmin(CalendarAdmin):
 
 @admin.register(Holiday)
 class HolidayAdmin(CalendarAdmin):
+    form = HolidayForm
     list_display = ("date", "name", "unit", "is_confirmed", "source")
     list_filter = ("is_confirmed",)
     search_fields = ("name_fa", "name_en")
@@ -59,3 +81,6 @@ class HolidayAdmin(CalendarAdmin):
     @admin.display(description=_("name"), ordering="name_fa")
     def name(self, holiday):
         return holiday.name
+
+    def reasons_to_keep(self, rows):
+        return [TOO_EARLY] if ends_too_early(without=rows) else []

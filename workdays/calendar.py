@@ -12,6 +12,9 @@ from .models import Holiday, RestDay
 ONE_DAY = timedelta(days=1)
 LONGEST_BREAK = timedelta(days=366)
 WIDEST_GAP = timedelta(days=120)
+# No case may wait longer, whatever its deadline: three months from registration (Administrative Justice Court Act,
+# article 16, note 4).
+LEGAL_LIMIT = timedelta(days=93)
 DAYS_OF_A_WEEK = 7
 
 
@@ -136,16 +139,25 @@ def outlasts_calendar(days, *, today):
     return known is None or known < add_working_days(today, days, load_calendar())
 
 
-def covered_until(today):
+def runs_out(today, *, without=(), added=()):
+    """Are holidays unknown for some date on which a case of `today` may still be open? Otherwise as covered_until."""
+    known = covered_until(today, without=without, added=added)
+    return known is None or known < today + LEGAL_LIMIT
+
+
+def covered_until(today, *, without=(), added=()):
     """
     The last date up to which the country's holidays are known, or None when not even `today` is covered.
+
+    Rows in `without` are left out and dates in `added` put in, to ask before a change.
 
     Iran never goes `WIDEST_GAP` without an official holiday: where the list does, it has run out, whatever single
     closure somebody entered further on.
     """
-    dates = Holiday.objects.filter(unit=None, date__gte=today - WIDEST_GAP).order_by("date")
+    rows = Holiday.objects.filter(unit=None, date__gte=today - WIDEST_GAP)
+    dates = rows.exclude(pk__in=[row.pk for row in without]).values_list("date", flat=True)
     last = None
-    for day in dates.values_list("date", flat=True):
+    for day in sorted({*dates, *added}):
         if day - (last or today) > WIDEST_GAP:
             break
         last = day

@@ -9,20 +9,17 @@ from persian.dates import format_date, today
 from units.checks import reads_tables
 from units.models import Level
 
-from .calendar import covered_until, week_without_work
+from .calendar import covered_until, runs_out, week_without_work
 from .models import Holiday, RestDay
 
-# No case may wait longer, whatever its deadline: three months from registration (Administrative Justice Court Act,
-# article 16, note 4).
-LEGAL_LIMIT = timedelta(days=93)
 CONFIRM_BEFORE = timedelta(days=30)
 
 
 @reads_tables
 def calendar_reaches_far_enough():
     """Official holidays are known for every date a case of today may still be open on."""
-    needed, known = today() + LEGAL_LIMIT, covered_until(today())
-    if known is None or known < needed:
+    if runs_out(today()):
+        known = covered_until(today())
         hint = "Run manage.py load_reference, or enter the official holidays."
         until = format_date(known) if known else "no date at all"
         yield Error(f"Official holidays are known until {until}, too short.", hint=hint, id="workdays.E001")

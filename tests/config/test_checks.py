@@ -46,6 +46,12 @@ def test_a_directorate_below_the_root(staffed, district):
     assert found() == {"units.E003": "Only the root is the directorate, not second."}
 
 
+def test_units_in_use_below_one_out_of_use(staffed, district):
+    Unit.objects.filter(pk=district.pk).update(is_active=False)
+
+    assert found()["units.W001"].startswith("Units in use below units out of use: d_q1.")
+
+
 def test_no_directorate_at_all(staffed, directorate):
     Unit.objects.filter(pk=directorate.pk).update(is_active=False)
 
@@ -174,7 +180,7 @@ def test_cases_that_were_given_up_are_counted_and_named(staffed):
     Ticket.objects.filter(pk=given_up.pk).update(routing_attempts=5, routing_due_at=None)
     create_ticket()  # still on its way
 
-    assert found() == {"tickets.W002": f"Cases that could not be routed: 1 ({given_up.number})."}
+    assert found() == {"tickets.W002": f"Cases that could not be routed: {given_up.number}."}
 
 
 def test_a_deadline_that_outlasts_the_calendar(staffed):

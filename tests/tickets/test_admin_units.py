@@ -66,6 +66,17 @@ def test_unit_out_of_use_with_open_cases_may_be_corrected(desk):
     assert save_unit(desk, legal, is_active="", name_fa="اداره حقوقی پیشین") == {}
 
 
+def test_unit_below_one_out_of_use_stays_out_of_use(desk, district):
+    counselling = Unit.objects.get(code="d_q1.counselling")
+    Unit.objects.below(district).update(is_active=False)
+    counselling.refresh_from_db()
+
+    errors = save_unit(desk, counselling, is_active="on")
+
+    assert errors == {"is_active": ["واحدی بالاتر از آن غیرفعال است. نخست آن را فعال کنید یا جای دیگری برگزینید"]}
+    assert save_unit(desk, counselling, is_active="", name_fa="مشاوره") == {}
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [({"is_active": ""}, "is_active"), ({"office": "money"}, "office"), ({"level": "school"}, "level")],

@@ -134,6 +134,12 @@ def test_letter_about_the_addressed_unit_is_lifted(tree):
     assert (decision.unit.code, decision.reasons) == ("sport", ("addressed", "lifted"))
 
 
+def test_first_unit_of_the_tree_has_the_office(reference, directorate, other_office):
+    create_unit(code="second", office="finance", parent=directorate)
+
+    assert Tree(Unit.objects.offices()).of_directorate("finance") == other_office
+
+
 @pytest.mark.parametrize(
     ("code", "office", "above"),
     [

@@ -1,11 +1,12 @@
 """The calendar in the admin."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 
 from persian.dates import format_date, today
+from tests.admin_forms import address_of, sent_by
 from workdays.models import Holiday, RestDay
 
 
@@ -87,3 +88,43 @@ def test_newest_holiday_stands_first(desk):
     line = first_line(desk.get("/admin/workdays/holiday/"))
 
     assert line[:2] == ["۲ فروردین ۱۴۶۹", "نوروز"]
+
+
+TOO_EARLY = "بدون این تعطیلی، برای بخشی از سه ماه آینده هیچ تعطیلی‌ای ثبت نیست. نخست تعطیلات بعدی را وارد کنید"
+
+
+@pytest.fixture
+def last(reference):
+    """The holiday that keeps the list from running out."""
+    Holiday.objects.filter(date__gt=today() + timedelta(days=60)).delete()
+    return Holiday.objects.create(date=today() + timedelta(days=100), name_fa="آخرین")
+
+
+def test_holiday_without_which_the_list_runs_out_is_not_deleted(desk, last):
+    page = desk.post(f"/admin/workdays/holiday/{last.pk}/delete/", {"post": "yes"})
+    both = {"action": "delete_selected", "_selected_action": [last.pk], "post": "yes"}
+    list_page = desk.post("/admin/workdays/holiday/", both)
+
+    assert [TOO_EARLY in answer.content.decode() for answer in (page, list_page)] == [True, True]
+    assert Holiday.objects.contains(last)
+
+
+def save(desk, holiday, **changes):
+    address = address_of(holiday)
+    response = desk.post(address, sent_by(desk.get(address)) | changes)
+    return {} if response.status_code == 302 else dict(response.context_data["adminform"].form.errors)
+
+
+def test_holiday_without_which_the_list_runs_out_stays_where_it_is(desk, last, district):
+    assert save(desk, last, date_year="۱۴۰۰") == {"__all__": [TOO_EARLY]}
+    assert save(desk, last, unit=district.pk) == {"__all__": [TOO_EARLY]}
+    assert save(desk, last, name_fa="عید") == {}
+
+
+def test_list_that_has_run_out_already_may_be_corrected(desk, last):
+    last.delete()
+    holiday = Holiday.objects.order_by("date").last()
+
+    assert save(desk, holiday, date_year="۱۴۰۰") == {}
+    desk.post(f"/admin/workdays/holiday/{holiday.pk}/delete/", {"post": "yes"})
+    assert not Holiday.objects.contains(holiday)

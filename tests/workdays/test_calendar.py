@@ -15,6 +15,7 @@ from workdays.calendar import (
     covered_until,
     load_calendar,
     load_calendars,
+    runs_out,
     working_days_left,
 )
 from workdays.models import Holiday, RestDay, Weekday
@@ -256,3 +257,24 @@ def test_a_closure_of_one_district_does_not_prolong_the_calendar(district):
     Holiday.objects.create(date=date(2027, 1, 3), name_fa="سرما", unit=district)
 
     assert covered_until(date(2026, 11, 21)) == date(2026, 12, 23)
+
+
+def test_holidays_may_be_left_out_or_put_in_before_asking(db):
+    Holiday.objects.all().delete()
+    first, last = (
+        Holiday.objects.create(date=day, name_fa="تعطیل") for day in (date(2026, 12, 23), date(2027, 2, 11))
+    )
+    day = date(2026, 11, 21)
+
+    assert covered_until(day, without=[last]) == first.date
+    assert covered_until(day, without=[first, last]) is None
+    assert covered_until(day, without=[last], added=[date(2027, 3, 21)]) == date(2027, 3, 21)
+
+
+@pytest.mark.parametrize(("last", "is_out"), [(date(2027, 2, 21), True), (date(2027, 2, 22), False)])
+def test_calendar_runs_out_before_the_legal_limit(db, last, is_out):
+    Holiday.objects.all().delete()
+    for day in (date(2026, 12, 23), last):
+        Holiday.objects.create(date=day, name_fa="تعطیل")
+
+    assert runs_out(date(2026, 11, 21)) is is_out
