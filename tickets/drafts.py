@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.db.models import Count, F
 from django.db.models.functions import TruncDate
@@ -14,7 +15,7 @@ from .models.draft import LIFETIME, NAMED_FOR
 
 
 class Lapsed(Exception):
-    """The session names a draft that is no longer there."""
+    """Answers that this visitor gave are no longer there."""
 
 
 def current(session, system, *, now):
@@ -27,7 +28,7 @@ def current(session, system, *, now):
     if key is None:
         return None
     draft = Draft.objects.filter(pk=uuid.UUID(key)).first()
-    if draft is None and Ticket.objects.filter(submission_key=uuid.UUID(key)).exists():
+    if draft is None and _is_case(key):
         return None
     if draft is None or (draft.submitted_at is None and draft.expires_at <= now):
         raise Lapsed
@@ -40,7 +41,8 @@ def begin(session, system, *, now):
         system=system, content={"answers": {}, "refused": {}}, created_at=now, expires_at=now + LIFETIME
     )
     session[f"{system}_draft"] = str(draft.pk)
-    if "_auth_user_id" not in session:  # the hours of a member of staff who is logged in are not stretched
+    session.pop(f"{system}_registered", None)
+    if SESSION_KEY not in session:  # the hours of a member of staff who is logged in are not stretched
         session.set_expiry(int(NAMED_FOR.total_seconds()))
     return draft
 
@@ -48,7 +50,7 @@ def begin(session, system, *, now):
 @transaction.atomic
 def keep(draft, slug, typed, *, is_answer=True, spoiled=()):
     """
-    Store what was typed on one page; nothing once the draft was sent.
+    Store what was typed on one page; nothing once the draft was sent. Returns the draft as it is now. Raises Lapsed.
 
     What is no answer yet, because something is wrong or missing, is kept apart, to be shown on that page again.
     `spoiled` are pairs of a page and a name: answers that this one makes void, to be forgotten.
@@ -63,11 +65,16 @@ def keep(draft, slug, typed, *, is_answer=True, spoiled=()):
             draft.content["answers"].get(page, {}).pop(name, None)
             draft.content["refused"].get(page, {}).pop(name, None)
         draft.save(update_fields=["content", "step"])
+    return draft
 
 
 @transaction.atomic
 def draw_code(draft):
-    """The draft with a tracking code in it: drawn once, when everything is answered and shown for checking."""
+    """
+    The draft with a tracking code in it: drawn once, when everything is answered and shown for checking.
+
+    Raises Lapsed.
+    """
     draft = _lock(draft)
     if "code" not in draft.content:
         draft.content["code"] = tracking.new_code()
@@ -79,8 +86,11 @@ def draw_code(draft):
 def start_again(session, system):
     """Free the session for a new form. What was not sent is deleted; a sent draft keeps its confirmation page."""
     key = session.pop(f"{system}_draft", None)
-    if key and not Draft.objects.filter(pk=uuid.UUID(key), submitted_at=None).delete()[0]:
+    if key is None:
+        return
+    if not _delete(_unsent(key)):
         session[f"{system}_sent"] = key
+    session[f"{system}_registered"] = _is_case(key)
 
 
 def sent(session, system, *, now):
@@ -90,33 +100,61 @@ def sent(session, system, *, now):
     return drafts.order_by("-submitted_at").first()
 
 
+def was_registered(session, system):
+    """Was a case the last thing this session did here, be its code still shown or not?"""
+    key = session.get(f"{system}_draft")
+    return session.get(f"{system}_registered", False) or (key is not None and _is_case(key))
+
+
 def forget_code(session, system, *, now):
-    """The citizen has kept the code: show it no more."""
+    """The citizen has kept the code: show it no more. A form begun since stays as it is."""
     draft = sent(session, system, now=now)
+    session[f"{system}_registered"] = draft is not None or was_registered(session, system)
     if draft is not None:
         draft.delete()
-    for name in (f"{system}_draft", f"{system}_sent"):
-        session.pop(name, None)
+    session.pop(f"{system}_sent", None)
+    key = session.get(f"{system}_draft")
+    if key and not _unsent(key).exists():
+        del session[f"{system}_draft"]
 
 
 def forget_all(session):
     """Leave nothing of this visitor: no answers that were not sent, and no code that is still shown."""
     names = [name for name in session.keys() if name.endswith(("_draft", "_sent"))]  # noqa: SIM118 - no dict
-    Draft.objects.filter(pk__in=[uuid.UUID(session.pop(name)) for name in names]).delete()
+    _delete(Draft.objects.filter(pk__in=[uuid.UUID(session.pop(name)) for name in names]))
+    for name in [name for name in session.keys() if name.endswith("_registered")]:  # noqa: SIM118 - no dict
+        del session[name]
+
+
+def clear_expired(*, now):
+    """Delete what has expired."""
+    _delete(Draft.objects.filter(expires_at__lte=now))
 
 
 @transaction.atomic
-def clear_expired(*, now):
-    """Delete what has expired. Of forms that were never sent it is counted, and no more, how far they came."""
-    expired = Draft.objects.filter(expires_at__lte=now).select_for_update(skip_locked=True)
-    rows = Draft.objects.filter(pk__in=list(expired.values_list("pk", flat=True)))
+def _delete(drafts):
+    """Delete `drafts`; how many. Of forms that were never sent it is counted, and no more, how far they came."""
+    locked = drafts.order_by("pk").select_for_update()
+    rows = Draft.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
     unsent = rows.filter(submitted_at=None).values("system", "step", day=TruncDate("created_at", tzinfo=TEHRAN))
     for page in unsent.annotate(number=Count("pk")):
         number = page.pop("number")
         drop_off, _ = DropOff.objects.get_or_create(**page)
         DropOff.objects.filter(pk=drop_off.pk).update(forms=F("forms") + number)
-    rows.delete()
+    return rows.delete()[0]
+
+
+def _unsent(key):
+    return Draft.objects.filter(pk=uuid.UUID(key), submitted_at=None)
+
+
+def _is_case(key):
+    return Ticket.objects.filter(submission_key=uuid.UUID(key)).exists()
 
 
 def _lock(draft):
-    return Draft.objects.select_for_update().get(pk=draft.pk)
+    """`draft` fresh and locked. Raises Lapsed: another tab, or the end of its day, may have deleted it meanwhile."""
+    fresh = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    if fresh is None:
+        raise Lapsed
+    return fresh

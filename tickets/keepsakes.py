@@ -48,4 +48,6 @@ def sent_case(request, journey_class):
 
 def gone_page(request, journey_class, *, status=200):
     """Say why no code is shown: it is kept already, too old, or nothing was sent from this browser."""
-    return render(request, "tickets/steps/gone.html", {"journey": journey_class()}, status=status)
+    registered = drafts.was_registered(request.session, journey_class.system)
+    context = {"journey": journey_class(), "registered": registered}
+    return render(request, "tickets/steps/gone.html", context, status=status)

@@ -40,13 +40,16 @@ def check_page(request, journey_class):
     """Show every answer with a way to change it; register the case once the captcha is right."""
     now = timezone.now()
     try:
-        journey = journey_class.resume(request.session, now=now)
+        return _check(request, journey_class.resume(request.session, now=now), now)
     except drafts.Lapsed:
         return lapsed_page(request, journey_class, now=now)
-    if journey.is_sent:
+
+
+def _check(request, journey, now):
+    if journey.is_sent or (journey.draft is None and drafts.was_registered(request.session, journey.system)):
         return SeeOther(journey.url("done"))
     if journey.draft is None and request.method == "POST":  # the browser has lost its cookie
-        return lapsed_page(request, journey_class, now=now)
+        raise drafts.Lapsed
     if journey.unfinished:
         return HttpResponseRedirect(journey.unfinished)
     if ANOTHER_PICTURE in request.POST:
@@ -79,7 +82,7 @@ def _show(request, journey, form):
 
 
 def done_page(request, journey_class):
-    """The code, to the session that sent the case, for half an hour; "already registered" to everyone else."""
+    """The code, to the session that sent the case, for half an hour; afterwards that the case is registered."""
     now = timezone.now()
     journey = journey_class()
     if request.method == "POST":

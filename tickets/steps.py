@@ -154,14 +154,17 @@ def step_page(request, journey_class, slug):
     """Show one page of the form, or keep its answers and go on."""
     now = timezone.now()
     try:
-        journey = journey_class.resume(request.session, now=now)
+        return _step(request, journey_class.resume(request.session, now=now), slug, now)
     except drafts.Lapsed:
         return lapsed_page(request, journey_class, slug, now=now)
+
+
+def _step(request, journey, slug, now):
     if journey.is_sent:
         return HttpResponseRedirect(journey.url("done"))
     step = _find(journey.steps, slug)
     if step not in journey.path or not journey.may_show(step):
-        return _out_of_turn(request, journey, step, now)
+        return _out_of_turn(request, journey, step)
     if request.method == "POST":
         form = step.form_class(request.POST, journey=journey)
         if form.is_valid() and form.leads_elsewhere:
@@ -170,12 +173,12 @@ def step_page(request, journey_class, slug):
     return render(request, "tickets/steps/step.html", _context(journey, step))
 
 
-def _out_of_turn(request, journey, step, now):
+def _out_of_turn(request, journey, step):
     """Lead to the page whose turn it is. What was typed on this one is kept for when its own turn comes."""
     if request.method != "POST":
         return HttpResponseRedirect(journey.first_open)
     if journey.draft is None:  # the browser has lost its cookie, and with it the way to the earlier answers
-        return lapsed_page(request, type(journey), step.slug, now=now)
+        raise drafts.Lapsed
     drafts.keep(journey.draft, step.slug, _as_sent(request), is_answer=False)
     return SeeOther(journey.first_open)
 
@@ -188,8 +191,8 @@ def _take(session, journey, step, form, now):
     """
     draft = journey.draft or drafts.begin(session, journey.system, now=now)
     is_answer = form.is_valid() and not form.asks_more
-    drafts.keep(draft, step.slug, form.typed, is_answer=is_answer, spoiled=form.spoiled if is_answer else [])
-    draft.refresh_from_db()
+    spoiled = form.spoiled if is_answer else []
+    draft = drafts.keep(draft, step.slug, form.typed, is_answer=is_answer, spoiled=spoiled)
     journey = type(journey)(draft)
     return journey.onward_from(step) if is_answer else journey.url("step", step.slug)
 

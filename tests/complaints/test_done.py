@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.complaints.pages import CHECK, DONE, send, shown_code
 from tests.journeys import COMPLAINT, SEND, fill
+from tests.tickets.desk import words_of
 from tickets import tracking
 from tickets.models import Draft, Ticket
 
@@ -91,6 +92,72 @@ def test_kept_code_is_not_shown_again(client):
     assert (kept.status_code, kept.url) == (303, DONE)
     assert client.get(DONE).templates[0].name == "tickets/steps/gone.html"
     assert Draft.objects.count() == 0
+
+
+def expire():
+    Draft.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+
+def test_form_begun_since_outlives_that_the_first_code_is_kept(client):
+    send(client)
+    client.post("/complaints/")
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story")})
+
+    client.post(DONE)
+
+    assert COMPLAINT["story"]["text"] in client.get("/complaints/story/").content.decode()
+
+
+def keep_late(client):
+    expire()
+    client.post(DONE)
+
+
+@pytest.mark.parametrize(
+    "afterwards",
+    [
+        lambda client: client.post(DONE),
+        keep_late,
+        lambda client: expire(),
+        lambda client: Draft.objects.all().delete(),
+        lambda client: client.post("/complaints/"),
+    ],
+    ids=[
+        "the code is kept",
+        "it is kept late",
+        "half an hour is over",
+        "the draft is cleared away",
+        "another one is begun",
+    ],
+)
+def test_page_left_open_that_is_sent_once_more_is_told_that_all_is_registered(client, afterwards):
+    send(client)
+    afterwards(client)
+
+    again = client.post(CHECK, SEND)
+
+    assert (again.status_code, again.url, Ticket.objects.count()) == (303, DONE, 1)
+
+
+def test_code_that_was_kept_is_called_registered_and_never_lost(client):
+    send(client)
+    client.post(DONE)
+
+    page = words_of(client.get(DONE))
+
+    assert ("پیش‌تر ثبت شده است" in page, "اگر چیزی فرستاده‌اید" in page) == (True, False)
+
+
+def test_answers_cleared_in_another_tab_are_not_called_registered(client):
+    """An earlier case of the same browser must not be taken for the one that was never sent."""
+    send(client)
+    client.post("/complaints/")
+    fill(client, COMPLAINT)
+    client.post("/complaints/")
+
+    answer = client.post(CHECK, SEND)
+
+    assert (answer.templates[0].name, Ticket.objects.count()) == ("tickets/steps/lapsed.html", 1)
 
 
 def test_who_has_sent_begins_another_without_being_told_of_lost_answers(client):

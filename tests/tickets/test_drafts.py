@@ -124,6 +124,24 @@ def test_clear_expired_counts_nothing_that_was_sent(draft):
     assert (Draft.objects.count(), DropOff.objects.count()) == (0, 0)
 
 
+def test_deleted_by_hand_is_counted_as_well(session, draft):
+    drafts.keep(draft, "kind", {})
+    drafts.start_again(session, "complaints")
+    drafts.keep(drafts.begin(session, "complaints", now=NOW), "kind", {})
+    drafts.forget_all(session)
+
+    assert (Draft.objects.count(), DropOff.objects.get().forms) == (0, 2)
+
+
+def test_draft_that_another_tab_has_deleted_has_lapsed(draft):
+    Draft.objects.all().delete()
+
+    with pytest.raises(drafts.Lapsed):
+        drafts.keep(draft, "kind", {})
+    with pytest.raises(drafts.Lapsed):
+        drafts.draw_code(draft)
+
+
 def test_draw_code_draws_once(draft):
     first = drafts.draw_code(draft).content["code"]
 
@@ -133,7 +151,8 @@ def test_draw_code_draws_once(draft):
 def test_start_again_deletes_what_was_not_sent(session, draft):
     drafts.start_again(session, "complaints")
 
-    assert (Draft.objects.count(), dict(session.items())) == (0, {"_session_expiry": 7 * 24 * 3600})
+    assert Draft.objects.count() == 0
+    assert drafts.current(session, "complaints", now=NOW) is None
 
 
 def test_start_again_keeps_the_confirmation_of_what_was_sent(session, draft):
@@ -166,9 +185,10 @@ def test_forget_code_leaves_nothing(session, draft):
     drafts.forget_code(session, "complaints", now=NOW)
 
     assert (drafts.sent(session, "complaints", now=NOW), Draft.objects.count()) == (None, 0)
+    assert {"complaints_draft", "complaints_sent"}.isdisjoint(session.keys())
 
 
 def test_forget_code_never_deletes_answers_that_were_not_sent(session, draft):
     drafts.forget_code(session, "complaints", now=NOW)
 
-    assert Draft.objects.get() == draft
+    assert drafts.current(session, "complaints", now=NOW) == draft

@@ -2,11 +2,13 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.sessions.models import Session
 
 from tests.complaints.pages import CHECK, DONE, send
 from tests.factories import create_ticket
 from tests.journeys import COMPLAINT, fill
 from tests.suggestions.test_journey import SUGGESTION
+from tests.tickets.desk import QUEUE
 from tests.tickets.tracking_pages import opens, url
 from tickets.models import Draft, Ticket
 
@@ -28,9 +30,9 @@ def test_leads_to_the_harmless_page(client, settings):
 
 def test_browser_is_allowed_to_follow_there(client):
     """Chromium holds a form to this also where its answer redirects."""
-    policy = client.get("/track/").headers["Content-Security-Policy"]
+    policy = client.get("/track/").headers["Content-Security-Policy"].split("; ")
 
-    assert "form-action 'self' https://fa.wikipedia.org;" in policy
+    assert "form-action 'self' https://fa.wikipedia.org" in policy
 
 
 def test_script_that_has_left_already_wants_no_page(client):
@@ -66,6 +68,27 @@ def test_open_case_is_closed_and_the_session_has_another_key(client, office):
 
     assert client.session.session_key != key
     assert ticket.messages.get().text not in shown(client, url("case"))
+
+
+def test_nothing_is_left_of_the_session(client):
+    send(client, topic=SENSITIVE["topic"])
+    client.post(DONE)
+
+    client.post(LEAVE)
+
+    assert (Session.objects.count(), client.cookies["session"].value) == (0, "")
+    assert "اگر چیزی فرستاده‌اید" in shown(client, DONE)
+
+
+def test_member_of_staff_stays_logged_in(client, officer):
+    client.force_login(officer)
+    send(client, topic=SENSITIVE["topic"])
+    client.post(DONE)
+
+    client.post(LEAVE)
+
+    assert client.get(QUEUE).status_code == 200
+    assert "اگر چیزی فرستاده‌اید" in shown(client, DONE)
 
 
 def test_every_page_of_a_sensitive_matter_has_the_button_and_says_what_it_does(client):

@@ -1,4 +1,4 @@
-"""Two presses of "send" at once, as an impatient hand makes them: both lead to the one confirmation."""
+"""Presses at the same moment: twice "send", as an impatient hand does it, or a button in each of two tabs."""
 
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
@@ -8,7 +8,7 @@ from captcha.models import CaptchaStore
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.journeys import COMPLAINT, fill
+from tests.journeys import COMPLAINT, SEND, fill
 from tests.tickets.human_checks import solved
 from tickets.models import Draft, Ticket
 
@@ -48,6 +48,30 @@ def test_both_presses_lead_to_the_confirmation(client, reference, answer):
         pages = [press.result() for press in presses]
 
     assert (pages, Ticket.objects.count()) == ([DONE, DONE], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("address", "typed"), [("/complaints/story/", COMPLAINT["story"]), (CHECK, SEND)])
+def test_press_while_another_tab_deletes_the_answers_is_told_that_they_are_gone(client, reference, address, typed):
+    fill(client, COMPLAINT)
+    client.get(CHECK)
+
+    def press():
+        tab = Client()
+        tab.cookies = client.cookies
+        try:
+            return tab.post(address, typed).templates[0].name
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as tabs:
+        with transaction.atomic():
+            Draft.objects.all().delete()
+            pressed = tabs.submit(press)
+            wait_for_waiting(1)
+        page = pressed.result()
+
+    assert (page, Ticket.objects.count()) == ("tickets/steps/lapsed.html", 0)
 
 
 def wait_for_waiting(number):
