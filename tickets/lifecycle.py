@@ -10,7 +10,6 @@ from units.models import Unit
 from . import notifications
 from .history import record
 from .models import Event, Message, Ticket
-from .routing import Tree, nearest_staffed
 from .staff import able_staff
 from .workflow import OUTCOMES, Kind, NotAllowed, Outcome, Status
 
@@ -99,7 +98,26 @@ def transfer(*, ticket, unit, reason, by, now):
         raise NotAllowed("closed")
     if unit not in transfer_targets(ticket):
         raise TransferRefused(unit.code)
-    return _pass_on(ticket, unit, by=by, now=now, message=_write(ticket, reason, by=by, now=now))
+    return pass_on(ticket, unit, by=by, now=now, message=_write(ticket, reason, by=by, now=now))
+
+
+def pass_on(ticket, unit, *, by, now, message=None, details=None):
+    """Put the locked `ticket` into the queue of `unit`, and tell that. Returns the Event."""
+    origin = ticket.unit
+    ticket.unit, ticket.assignee = unit, None
+    event = record(
+        ticket,
+        Event.Name.TRANSFERRED,
+        to=Status.ROUTED,
+        by=by,
+        now=now,
+        message=message,
+        from_unit=origin,
+        fields=["unit", "assignee"],
+        details=details,
+    )
+    notifications.tell_unit(event, now=now)
+    return event
 
 
 def transfer_targets(ticket):
@@ -120,56 +138,6 @@ def open_sender(*, ticket, by, now):
         raise NotAllowed("sender")
     record(ticket, Event.Name.SENDER_OPENED, by=by, now=now)
     return ticket.sender
-
-
-@transaction.atomic
-def become_sensitive(*, topic, by, now):
-    """
-    Cover all cases of `topic`, which became sensitive; nothing ever takes that back. Returns how many were not before.
-
-    An open case leaves a colleague who is not cleared, and a unit where nobody is, for the nearest one above.
-    """
-    plain = Ticket.objects.filter(topic=topic, sensitive=False)
-    held = plain.open().order_by("pk").select_for_update(of=("self",)).prefetch_related("unit", "about", "assignee")
-    open_ones = list(held)  # also those on their way to a unit: the lock waits until they have arrived
-    covered = plain.update(sensitive=True)
-    trees = {}  # one for each person complained of, who may not count as staff
-    for ticket in open_ones:
-        ticket.sensitive = True
-        if ticket.unit_id is None:
-            continue  # tickets.routing reads the topic
-        if ticket.respondent_user_id not in trees:
-            trees[ticket.respondent_user_id] = Tree.load(ticket)
-        _leave_the_uncleared(ticket, trees[ticket.respondent_user_id], by=by, now=now)
-    return covered
-
-
-def _leave_the_uncleared(ticket, tree, *, by, now):
-    unit, reasons = (ticket.unit, []) if ticket.is_about_the_root else nearest_staffed(ticket, tree)
-    if unit != ticket.unit:
-        _pass_on(ticket, unit, by=by, now=now, details={"reasons": reasons})
-    elif ticket.assignee and not ticket.assignee.holds("tickets.view_sensitive"):
-        ticket.assignee = None
-        record(ticket, Event.Name.ASSIGNED, by=by, now=now, fields=["assignee"], details={"assignee": None})
-
-
-def _pass_on(ticket, unit, *, by, now, message=None, details=None):
-    """Put the locked `ticket` into the queue of `unit`, and tell that. Returns the Event."""
-    origin = ticket.unit
-    ticket.unit, ticket.assignee = unit, None
-    event = record(
-        ticket,
-        Event.Name.TRANSFERRED,
-        to=Status.ROUTED,
-        by=by,
-        now=now,
-        message=message,
-        from_unit=origin,
-        fields=["unit", "assignee"],
-        details=details,
-    )
-    notifications.tell_unit(event, now=now)
-    return event
 
 
 def _locked(ticket, by, among=Ticket.objects.handled_by):

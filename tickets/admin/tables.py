@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from persian.digits import format_number
-from tickets import lifecycle
+from tickets import sensitivity
 from tickets.models import RoutingRule
 from units.models import Unit
 from units.safe_admin import SafeAdmin
@@ -37,7 +37,7 @@ class TopicAdmin(SafeAdmin):
         super().save_model(request, obj, form, change)
         if not obj.sensitive:
             return
-        covered = lifecycle.become_sensitive(topic=obj, by=request.user, now=timezone.now())
+        covered = sensitivity.become_sensitive(topic=obj, by=request.user, now=timezone.now())
         if covered:
             words = ngettext(
                 "%(count)s case registered already is sensitive from now on.",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests.factories import create_ticket, create_topic, create_user
 from tests.tickets.desk import words_of
-from tickets import lifecycle
+from tickets import sensitivity
 from tickets.admin.story import tell
 from tickets.models import Event, Notification, Ticket
 from tickets.workflow import Status
@@ -31,7 +31,7 @@ def root_head(directorate):
 def becomes_sensitive(topic, by):
     topic.sensitive = True
     topic.save()
-    return lifecycle.become_sensitive(topic=topic, by=by, now=timezone.now())
+    return sensitivity.become_sensitive(topic=topic, by=by, now=timezone.now())
 
 
 def test_case_leaves_a_unit_where_nobody_is_cleared(topic, ticket, administrator, root_head, office):
@@ -131,7 +131,7 @@ def test_questions_do_not_grow_with_the_cases_that_stay(topic, administrator, of
         for _case in range(many):
             create_ticket(topic=topic, unit=office)
         with django_assert_num_queries(6):
-            lifecycle.become_sensitive(topic=topic, by=administrator, now=timezone.now())
+            sensitivity.become_sensitive(topic=topic, by=administrator, now=timezone.now())
 
 
 def test_officer_of_the_unit_above_reads_why_the_case_is_there(client, topic, ticket, administrator, root_head):

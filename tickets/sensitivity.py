@@ -1,0 +1,39 @@
+"""What happens to the cases of a topic that becomes sensitive while they are open."""
+
+from django.db import transaction
+
+from . import lifecycle
+from .history import record
+from .models import Event, Ticket
+from .routing import Tree, nearest_staffed
+
+
+@transaction.atomic
+def become_sensitive(*, topic, by, now):
+    """
+    Cover all cases of `topic`, which became sensitive; nothing ever takes that back. Returns how many were not before.
+
+    An open case leaves a colleague who is not cleared, and a unit where nobody is, for the nearest one above.
+    """
+    plain = Ticket.objects.filter(topic=topic, sensitive=False)
+    held = plain.open().order_by("pk").select_for_update(of=("self",)).prefetch_related("unit", "about", "assignee")
+    open_ones = list(held)  # also those on their way to a unit: the lock waits until they have arrived
+    covered = plain.update(sensitive=True)
+    trees = {}  # one for each person complained of, who may not count as staff
+    for ticket in open_ones:
+        ticket.sensitive = True
+        if ticket.unit_id is None:
+            continue  # tickets.routing reads the topic
+        if ticket.respondent_user_id not in trees:
+            trees[ticket.respondent_user_id] = Tree.load(ticket)
+        _leave_the_uncleared(ticket, trees[ticket.respondent_user_id], by=by, now=now)
+    return covered
+
+
+def _leave_the_uncleared(ticket, tree, *, by, now):
+    unit, reasons = (ticket.unit, []) if ticket.is_about_the_root else nearest_staffed(ticket, tree)
+    if unit != ticket.unit:
+        lifecycle.pass_on(ticket, unit, by=by, now=now, details={"reasons": reasons})
+    elif ticket.assignee and not ticket.assignee.holds("tickets.view_sensitive"):
+        ticket.assignee = None
+        record(ticket, Event.Name.ASSIGNED, by=by, now=now, fields=["assignee"], details={"assignee": None})
