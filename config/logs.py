@@ -7,7 +7,8 @@ from django.utils.log import AdminEmailHandler
 
 HIDDEN = "…"
 # Persian and Arabic digits as well: \d matches all of them. Four groups of four are a tracking code as it is shown.
-_NUMBER = re.compile(r"(?<!\d)(?:\d{10,}|\d{4}(?:[ -]\d{4}){3})(?!\d)")
+# What stands behind a decimal point is a duration.
+_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{10,}|\d{4}(?:[ -]\d{4}){3})(?!\d)")
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")  # tried once a word, however long the word
 # PostgreSQL quotes the whole row that a constraint refuses, the citizen's words with it.
 _ROW = re.compile(r"(DETAIL:).*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)

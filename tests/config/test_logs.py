@@ -23,6 +23,7 @@ from tickets.models import Ticket
         ("کدملی0012345678 user_09123456789", "کدملی… user_…"),
         (r"'شرح\n09123456789'", r"'شرح\n…'"),
         ("2026-11-26 19:34:30,584 case 1405-000123 of 18300", "2026-11-26 19:34:30,584 case 1405-000123 of 18300"),
+        ("succeeded in 0.10412345678s: None", "succeeded in 0.10412345678s: None"),
         ("notice 123456789, attempt 2 of 5", "notice 123456789, attempt 2 of 5"),
     ],
 )
