@@ -5,6 +5,8 @@ import re
 
 from django.utils.log import AdminEmailHandler
 
+logger = logging.getLogger(__name__)
+
 HIDDEN = "…"
 # Persian and Arabic digits as well: \d matches all of them. Four groups of four are a tracking code as it is shown.
 # What stands behind a decimal point is a duration.
@@ -34,5 +36,5 @@ class AlertHandler(AdminEmailHandler):
         try:
             line = self.format(record)
             self.send_mail(self.format_subject(line.partition("\n")[0]), line, fail_silently=True)
-        except Exception:  # an alert that fails must not stop what it tells of
-            self.handleError(record)
+        except Exception as failure:  # an alert that fails must not stop what it tells of
+            logger.error("An alert could not be sent: %s", type(failure).__name__)  # Django would print all it holds

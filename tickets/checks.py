@@ -89,7 +89,8 @@ def topics_go_two_levels_deep():
 @reads_tables
 def no_case_is_given_up():
     """Every case that was registered is in the queue of a unit, or on its way there."""
-    numbers = [ticket.number for ticket in Ticket.objects.given_up().order_by("pk")]
+    given_up = Ticket.objects.given_up().only("submitted_at", "case_number").order_by("pk")
+    numbers = [ticket.number for ticket in given_up]
     if numbers:
         hint = "Correct the rules or units (the log says what failed), then run manage.py retry_routing."
         yield Warning(f"Cases that could not be routed: {listed(numbers)}.", hint=hint, id="tickets.W002")

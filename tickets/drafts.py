@@ -27,10 +27,8 @@ def current(session, system, *, now):
     key = session.get(f"{system}_draft")
     if key is None:
         return None
-    draft = Draft.objects.filter(pk=uuid.UUID(key)).first()
-    if draft is None and _is_case(key):
-        return None
-    if draft is None or (draft.submitted_at is None and draft.expires_at <= now):
+    draft = Draft.objects.alive(now).filter(pk=uuid.UUID(key)).first()
+    if draft is None and not _is_case(key):
         raise Lapsed
     return draft
 
@@ -88,7 +86,7 @@ def start_again(session, system):
     key = session.pop(f"{system}_draft", None)
     if key is None:
         return
-    if not _delete(_unsent(key)):
+    if not _delete(_unsent(key)) and Draft.objects.filter(pk=uuid.UUID(key)).exists():
         session[f"{system}_sent"] = key
     session[f"{system}_registered"] = _is_case(key)
 
@@ -137,7 +135,7 @@ def _delete(drafts):
     locked = drafts.order_by("pk").select_for_update()
     rows = Draft.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
     unsent = rows.filter(submitted_at=None).values("system", "step", day=TruncDate("created_at", tzinfo=TEHRAN))
-    for page in unsent.annotate(number=Count("pk")):
+    for page in unsent.annotate(number=Count("pk")).order_by("day", "system", "step"):  # one order: no deadlock
         number = page.pop("number")
         drop_off, _ = DropOff.objects.get_or_create(**page)
         DropOff.objects.filter(pk=drop_off.pk).update(forms=F("forms") + number)

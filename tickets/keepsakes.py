@@ -46,8 +46,12 @@ def sent_case(request, journey_class):
     return draft.content["code"], ticket.get(submission_key=draft.pk)
 
 
-def gone_page(request, journey_class, *, status=200):
-    """Say why no code is shown: it is kept already, too old, or nothing was sent from this browser."""
-    registered = drafts.was_registered(request.session, journey_class.system)
+def gone_page(request, journey_class, *, registered=False, status=200):
+    """
+    Say why no code is shown: it is kept already, too old, or nothing was sent from this browser.
+
+    Only who still has the answers on the screen may be told that they are `registered`; the next person at this
+    device learns nothing.
+    """
     context = {"journey": journey_class(), "registered": registered}
     return render(request, "tickets/steps/gone.html", context, status=status)

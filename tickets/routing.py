@@ -9,7 +9,7 @@ from units.models import Level, Unit
 
 from . import notifications
 from .history import record
-from .models import Event, RoutingRule, Ticket
+from .models import Event, RoutingRule, Ticket, Topic
 from .staff import able_staff
 from .workflow import Status
 
@@ -185,8 +185,10 @@ def _staffed(unit, tree, reasons):
 
 def nearest_staffed(ticket, tree):
     """(unit, reasons): where a routed `ticket` can be worked on, its own unit or the nearest above it."""
-    reasons = []
-    unit = tree.by_id.get(ticket.unit_id) or tree.parent(ticket.unit)
+    if ticket.unit_id in tree.by_id:
+        unit, reasons = tree.by_id[ticket.unit_id], []
+    else:  # out of use
+        unit, reasons = tree.parent(ticket.unit), ["unit_without_staff"]
     return _staffed(unit, tree, reasons), reasons
 
 
@@ -197,6 +199,7 @@ def route(*, ticket_id, now):
 
     Returns the Event, or None when there was nothing to do. Raises NoRule.
     """
+    _hold_topic(ticket_id)
     ticket = (
         Ticket.objects.select_for_update(of=("self",))
         .select_related("topic", "school", "about")
@@ -205,7 +208,7 @@ def route(*, ticket_id, now):
     )
     if ticket is None:
         return None
-    # the topic may have become so while the ticket was being registered; up to here no unit has seen it
+    # the topic may have become so since the ticket was registered; up to here no unit has seen it
     ticket.sensitive = ticket.sensitive or ticket.topic.sensitive
     decision = choose_unit(Facts.of(ticket), RoutingRule.objects.order_by("order"), Tree.load(ticket))
     ticket.unit, ticket.routed_at, ticket.routing_due_at = decision.unit, now, None
@@ -217,3 +220,9 @@ def route(*, ticket_id, now):
     event = record(ticket, Event.Name.ROUTED, to=Status.ROUTED, now=now, details=details, fields=fields)
     notifications.tell_unit(event, now=now)
     return event
+
+
+def _hold_topic(ticket_id):
+    """Keep the topic from becoming sensitive (tickets.sensitivity) between being read and the ticket's arrival."""
+    topic = Ticket.objects.filter(pk=ticket_id).values("topic")
+    Topic.objects.select_for_update(no_key=True).filter(pk__in=topic).first()

@@ -46,10 +46,10 @@ def check_page(request, journey_class):
 
 
 def _check(request, journey, now):
-    if journey.is_sent or (journey.draft is None and drafts.was_registered(request.session, journey.system)):
+    if journey.is_sent:
         return SeeOther(journey.url("done"))
-    if journey.draft is None and request.method == "POST":  # the browser has lost its cookie
-        raise drafts.Lapsed
+    if journey.draft is None:
+        return _without_answers(request, journey)
     if journey.unfinished:
         return HttpResponseRedirect(journey.unfinished)
     if ANOTHER_PICTURE in request.POST:
@@ -59,6 +59,16 @@ def _check(request, journey, now):
         return _show(request, journey, SendForm(journey=journey))
     form = SendForm(request.POST, journey=journey)
     return SeeOther(journey.url("done")) if _send(journey, form, now) else _show(request, journey, form)
+
+
+def _without_answers(request, journey):
+    """The case is registered and its draft gone, the browser has lost its cookie, or nobody has begun."""
+    registered = drafts.was_registered(request.session, journey.system)
+    if request.method != "POST":
+        return HttpResponseRedirect(journey.url("done") if registered else journey.first_open)
+    if registered:
+        return keepsakes.gone_page(request, type(journey), registered=True)
+    raise drafts.Lapsed
 
 
 @transaction.atomic
@@ -82,7 +92,7 @@ def _show(request, journey, form):
 
 
 def done_page(request, journey_class):
-    """The code, to the session that sent the case, for half an hour; afterwards that the case is registered."""
+    """The code, to the session that sent the case, for half an hour; afterwards why it is not shown."""
     now = timezone.now()
     journey = journey_class()
     if request.method == "POST":

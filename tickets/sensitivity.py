@@ -4,7 +4,7 @@ from django.db import transaction
 
 from . import lifecycle
 from .history import record
-from .models import Event, Ticket
+from .models import Event, Ticket, Topic
 from .routing import Tree, nearest_staffed
 
 
@@ -13,17 +13,17 @@ def become_sensitive(*, topic, by, now):
     """
     Cover all cases of `topic`, which became sensitive; nothing ever takes that back. Returns how many were not before.
 
-    An open case leaves a colleague who is not cleared, and a unit where nobody is, for the nearest one above.
+    An open case leaves a colleague who is not cleared, and a unit where nobody is, for the nearest one above; routing
+    sees to those that are in no unit yet.
     """
+    Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)  # nothing of it is being routed now
     plain = Ticket.objects.filter(topic=topic, sensitive=False)
-    held = plain.open().order_by("pk").select_for_update(of=("self",)).prefetch_related("unit", "about", "assignee")
-    open_ones = list(held)  # also those on their way to a unit: the lock waits until they have arrived
+    in_units = plain.open().exclude(unit=None).order_by("pk").select_for_update(of=("self",))
+    open_ones = list(in_units.prefetch_related("unit", "about", "assignee"))
     covered = plain.update(sensitive=True)
     trees = {}  # one for each person complained of, who may not count as staff
     for ticket in open_ones:
         ticket.sensitive = True
-        if ticket.unit_id is None:
-            continue  # tickets.routing reads the topic
         if ticket.respondent_user_id not in trees:
             trees[ticket.respondent_user_id] = Tree.load(ticket)
         _leave_the_uncleared(ticket, trees[ticket.respondent_user_id], by=by, now=now)

@@ -102,8 +102,8 @@ def nothing_in_use_stands_below(unit, wanted):
 @objects_to_units
 def nothing_in_use_stands_below_what_is_not(unit, wanted):
     """What nobody in a unit can take passes to the unit above."""
-    is_moved_or_revived = wanted.path != unit.path or not unit.is_active
-    if wanted.is_active and is_moved_or_revived and Unit.objects.above(wanted).filter(is_active=False).exists():
+    is_new_there = wanted.path != unit.path or not unit.handles_cases
+    if wanted.handles_cases and is_new_there and Unit.objects.above(wanted).filter(is_active=False).exists():
         yield _("A unit above it is out of use. Make that active first, or choose another place")
 
 

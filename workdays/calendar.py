@@ -154,10 +154,11 @@ def covered_until(today, *, without=(), added=()):
     Iran never goes `WIDEST_GAP` without an official holiday: where the list does, it has run out, whatever single
     closure somebody entered further on.
     """
-    rows = Holiday.objects.filter(unit=None, date__gte=today - WIDEST_GAP)
-    dates = rows.exclude(pk__in=[row.pk for row in without]).values_list("date", flat=True)
+    since = today - WIDEST_GAP
+    rows = Holiday.objects.filter(unit=None, date__gte=since).exclude(pk__in=[row.pk for row in without])
+    dates = {*rows.values_list("date", flat=True), *(day for day in added if day >= since)}
     last = None
-    for day in sorted({*dates, *added}):
+    for day in sorted(dates):
         if day - (last or today) > WIDEST_GAP:
             break
         last = day

@@ -92,7 +92,8 @@ function warnOfUnsentWords() {
   window.addEventListener("pageshow", () => (isSending = false));
   window.addEventListener("beforeunload", (event) => {
     const boxes = [...document.querySelectorAll("textarea[data-unsent], [data-warn-unsent] textarea")];
-    if (!isSending && boxes.some((box) => box.value.trim())) event.preventDefault();
+    const stays = (box) => box.value.trim() && !(isSending && box.closest("[data-warn-unsent]"));
+    if (boxes.some(stays)) event.preventDefault();
   });
 }
 

@@ -74,6 +74,10 @@ def test_address_of_the_site_loses_its_last_slash(monkeypatch, text):
         "http://[x",
         "https://x.ir/portal",
         "https://x.ir?y=1",
+        "https://x.ir:port",
+        "https://x y.ir",
+        "https://who@x.ir",
+        "https://x.ir;script-src *",
     ],
 )
 def test_address_of_the_site_needs_its_scheme_and_host(monkeypatch, text):
@@ -110,6 +114,6 @@ def test_page_of_another_site_comes_with_its_origin(monkeypatch):
     )
 
 
-@pytest.mark.parametrize("text", ["", "a.ir", "javascript:alert(1)", "http://[x"])
+@pytest.mark.parametrize("text", ["", "a.ir", "javascript:alert(1)", "http://[x", "https://a.ir; *"])
 def test_page_of_another_site_is_an_http_address(monkeypatch, text):
     assert "https://b.ir/" in refusal(monkeypatch, env.page_of_another_site, text, default="https://b.ir/")

@@ -63,15 +63,25 @@ def test_alert_is_the_line_alone(mailoutbox, settings):
     assert (alert.to, alert.body) == (["alerts@example.ir"], "Given up: …")
 
 
-def test_alert_of_many_lines_has_a_subject_of_one_and_never_fails(mailoutbox, settings):
-    settings.ADMINS = [("Alerts", "alerts@example.ir")]
-    handler = AlertHandler()
-    handler.handleError = lambda record: None
+def critical(words, *values):
+    return logging.LogRecord("x", logging.CRITICAL, "", 1, words, values, None)
 
-    handler.emit(logging.LogRecord("x", logging.CRITICAL, "", 1, "One\nTwo", (), None))
-    handler.emit(logging.LogRecord("x", logging.CRITICAL, "", 1, "%s and %s", ("one",), None))
+
+def test_alert_of_many_lines_has_a_subject_of_one(mailoutbox, settings):
+    settings.ADMINS = [("Alerts", "alerts@example.ir")]
+
+    AlertHandler().emit(critical("One\nTwo"))
 
     assert [alert.subject.endswith("One") for alert in mailoutbox] == [True]
+
+
+def test_alert_that_cannot_be_sent_is_a_line_that_names_nobody(settings, caplog, capsys):
+    settings.ADMINS = [("Alerts", "alerts@example.ir")]
+
+    AlertHandler().emit(critical("%s and %s", "09123456789"))
+
+    assert [record.getMessage() for record in caplog.records] == ["An alert could not be sent: TypeError"]
+    assert "09123456789" not in capsys.readouterr().err
 
 
 def test_critical_lines_are_mailed_by_our_handler_and_all_lines_are_masked():

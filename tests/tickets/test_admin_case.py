@@ -153,12 +153,14 @@ def test_routing_is_explained_in_words(desk, officer, district):
 
 
 def test_event_of_another_version_is_shown_with_what_is_known_of_it(office):
-    ticket = create_ticket(unit=office)
-    known = {"order": 5, "office": "finance", "level": "province", "of_another_version": True}
-    for rule in (5, known):
-        record(ticket, Event.Name.ROUTED, now=timezone.now(), details={"rule": rule})
+    ticket, rule = create_ticket(unit=office), create_rule(order=5, office="finance").as_it_stands()
+    for older in (5, {"office": "finance"}, {**rule, "of_another_version": True}):
+        details = {"rule": older, "reasons": ["of_another_version", "lifted"]}
+        record(ticket, Event.Name.ROUTED, now=timezone.now(), details=details)
 
-    assert [len(entry.reasons) for entry in tell(ticket)[:2]] == [1, 0]
+    latest = [entry.reasons for entry in tell(ticket)[:3]]
+    assert [len(reasons) for reasons in latest] == [2, 1, 1]
+    assert latest[0][1] == latest[1][0] == str(REASONS["lifted"])
 
 
 @pytest.mark.parametrize("reason", list(REASONS))

@@ -77,6 +77,14 @@ def test_unit_below_one_out_of_use_stays_out_of_use(desk, district):
     assert save_unit(desk, counselling, is_active="", name_fa="مشاوره") == {}
 
 
+def test_school_below_a_district_out_of_use_may_be_put_to_use(desk, district, school):
+    Unit.objects.below(district).update(is_active=False)
+    school.refresh_from_db()
+
+    assert save_unit(desk, school, is_active="on", stage=school.stage) == {}
+    assert list(save_unit(desk, school, is_active="on", level="office")) == ["level"]
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [({"is_active": ""}, "is_active"), ({"office": "money"}, "office"), ({"level": "school"}, "level")],

@@ -102,7 +102,7 @@ def test_receipt_that_is_gone_says_why(client):
     page = BeautifulSoup(client.get(link["href"]).content, "html.parser")
 
     assert not link.has_attr("download")  # with it, browsers show no page when there is no file
-    assert page.h1.get_text() == "پیش‌تر ثبت شده است"
+    assert page.h1.get_text() == "اینجا کد رهگیری نشان داده نمی‌شود"
 
 
 def test_who_sent_nothing_is_not_told_that_it_is_registered(client):

@@ -1,7 +1,6 @@
 """Presses at the same moment: twice "send", as an impatient hand does it, or a button in each of two tabs."""
 
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic, sleep
 
 import pytest
 from captcha.models import CaptchaStore
@@ -10,10 +9,10 @@ from django.test import Client
 
 from tests.journeys import COMPLAINT, SEND, fill
 from tests.tickets.human_checks import solved
+from tests.waiting import wait_for_waiting
 from tickets.models import Draft, Ticket
 
 CHECK, DONE = "/complaints/check/", "/complaints/done/"
-PATIENCE = 8  # s; under lock_timeout
 
 
 def proof():
@@ -72,16 +71,3 @@ def test_press_while_another_tab_deletes_the_answers_is_told_that_they_are_gone(
         page = pressed.result()
 
     assert (page, Ticket.objects.count()) == ("tickets/steps/lapsed.html", 0)
-
-
-def wait_for_waiting(number):
-    """Until so many connections to this database wait for a lock."""
-    deadline = monotonic() + PATIENCE
-    query = (
-        "SELECT pg_stat_clear_snapshot(), count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    with connection.cursor() as cursor:
-        while cursor.execute(query) or cursor.fetchone()[1] < number:
-            assert monotonic() < deadline, "the presses did not come to wait"
-            sleep(0.05)

@@ -1,11 +1,15 @@
 """A topic becomes sensitive while its cases are open: who may not see them any more, and who must take them over."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.factories import create_ticket, create_topic, create_user
 from tests.tickets.desk import words_of
-from tickets import sensitivity
+from tests.waiting import wait_for_waiting
+from tickets import routing, sensitivity
 from tickets.admin.story import tell
 from tickets.models import Event, Notification, Ticket
 from tickets.workflow import Status
@@ -103,6 +107,7 @@ def test_case_in_a_unit_out_of_use_goes_above_it(topic, ticket, administrator, o
 
     ticket.refresh_from_db()
     assert ticket.unit == root_head.unit
+    assert tell(ticket)[0].reasons == (PASSED_UP,)
 
 
 def test_answered_cases_and_those_not_yet_routed_are_covered_and_stay(topic, administrator, office, root_head):
@@ -130,7 +135,7 @@ def test_questions_do_not_grow_with_the_cases_that_stay(topic, administrator, of
     for many in (1, 30):
         for _case in range(many):
             create_ticket(topic=topic, unit=office)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             sensitivity.become_sensitive(topic=topic, by=administrator, now=timezone.now())
 
 
@@ -141,3 +146,44 @@ def test_officer_of_the_unit_above_reads_why_the_case_is_there(client, topic, ti
     page = words_of(client.get(f"/admin/tickets/ticket/{ticket.pk}/change/"))
 
     assert PASSED_UP in page
+
+
+@pytest.fixture
+def other_hand():
+    """Runs a function in another thread, on a connection of its own."""
+    with ThreadPoolExecutor(1) as hand:
+        yield hand
+        hand.submit(lambda: connection.close()).result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_case_that_arrives_while_its_topic_becomes_sensitive_is_covered(reference, other_hand, root_head, unit):
+    administrator = create_user(role="administrator", unit=root_head.unit)
+    topic, officer = create_topic(), create_user(role="officer", unit=unit("complaints"))
+    ticket = create_ticket(topic=topic)
+
+    with transaction.atomic():
+        becomes_sensitive(topic, administrator)
+        arrival = other_hand.submit(routing.route, ticket_id=ticket.pk, now=timezone.now())
+        wait_for_waiting(1)
+    event = arrival.result()
+
+    ticket.refresh_from_db()
+    assert (ticket.sensitive, event.unit) == (True, root_head.unit)
+    assert not Ticket.objects.visible_to(officer).contains(ticket)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_topic_waits_for_the_case_that_is_being_routed_and_takes_it_along(reference, other_hand, root_head, unit):
+    administrator = create_user(role="administrator", unit=root_head.unit)
+    topic, officer = create_topic(), create_user(role="officer", unit=unit("complaints"))
+    ticket = create_ticket(topic=topic)
+
+    with transaction.atomic():
+        arrived = routing.route(ticket_id=ticket.pk, now=timezone.now()).unit
+        change = other_hand.submit(becomes_sensitive, topic, administrator)
+        wait_for_waiting(1)
+    assert change.result() == 1
+
+    ticket.refresh_from_db()
+    assert (ticket.sensitive, arrived, ticket.unit) == (True, officer.unit, root_head.unit)

@@ -156,12 +156,12 @@ def test_sweep_rings_for_every_notice_that_is_due(office, bells):
 
 def test_ring_of_the_sweep_is_dropped_when_the_next_sweep_rings_anyway(waiting, broker, settings):
     add_notice(waiting)
-    rung_at = timezone.now()
+    before = timezone.now()
 
     sweep.sweep(now=NOW)
 
     expires = datetime.fromisoformat(json.loads(broker.client.lindex("notices", 0))["headers"]["expires"])
-    assert timedelta(0) < expires - rung_at < timedelta(seconds=settings.SWEEP_SECONDS + 120)  # on a busy machine
+    assert before <= expires - timedelta(seconds=settings.SWEEP_SECONDS) <= timezone.now()
 
 
 def test_sweep_asks_no_more_questions_for_many_notices(waiting, django_assert_num_queries):

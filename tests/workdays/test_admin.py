@@ -121,6 +121,14 @@ def test_holiday_without_which_the_list_runs_out_stays_where_it_is(desk, last, d
     assert save(desk, last, name_fa="عید") == {}
 
 
+def test_holiday_long_past_may_be_corrected_and_a_needless_one_moved(desk, last):
+    old = Holiday.objects.get(date=date(2025, 3, 21))
+    needless = Holiday.objects.create(date=today() + timedelta(days=50), name_fa="یک بار")
+
+    assert save(desk, old) == {}
+    assert save(desk, needless, date_year="۱۴۰۰") == {}
+
+
 def test_list_that_has_run_out_already_may_be_corrected(desk, last):
     last.delete()
     holiday = Holiday.objects.order_by("date").last()

@@ -93,13 +93,14 @@ def _title(event, people):
 
 def _reasons(event, rules):
     """Why routing chose this unit: the rule that matched, and each thing that led away from it."""
-    reasons = [str(REASONS[reason]) for reason in dict.fromkeys(event.details.get("reasons", ()))]  # each said once
+    codes = dict.fromkeys(event.details.get("reasons", ()))  # each said once
+    reasons = [str(REASONS[code]) for code in codes if code in REASONS]
     return (rules[event.pk], *reasons) if event.pk in rules else tuple(reasons)
 
 
 def _rules_as_they_stood(events):
     """{event's id: the rule that it was referred by, in words}, whatever became of that rule since."""
-    stored = {event.pk: _rule_of(event) for event in events if isinstance(event.details.get("rule"), dict)}
+    stored = {event.pk: _rule_of(event) for event in events if _keeps_a_rule(event)}
     if not stored:
         return {}
     topics = Topic.objects.in_bulk({rule.topic_id for rule in stored.values()} - {None})
@@ -111,9 +112,15 @@ def _rules_as_they_stood(events):
     }
 
 
+def _keeps_a_rule(event):
+    """Does it hold a whole rule? Events are for ever: those of another version may not."""
+    rule = event.details.get("rule")
+    return isinstance(rule, dict) and rule.keys() >= set(RoutingRule.KEPT)
+
+
 def _rule_of(event):
-    """The rule on the event, unsaved; what an event of another version knows of it beside is left aside."""
-    return RoutingRule(**{name: value for name, value in event.details["rule"].items() if name in RoutingRule.KEPT})
+    """The rule that the event kept, unsaved; without what another version knew of it besides."""
+    return RoutingRule(**{name: event.details["rule"][name] for name in RoutingRule.KEPT})
 
 
 def _rule_in_words(rule, topic, district, offices):
