@@ -42,6 +42,7 @@ class StoryForm(StepForm):
 
     title = _("What happened?")
     heading = "text"
+    asks_like = "request"
     text = LongTextField(
         label=title,
         help_text=_("Say who did what, when and where. For example: “On the first day of school I was asked for …”"),
@@ -60,6 +61,7 @@ class RequestForm(StepForm):
 
     title = _("What do you ask for?")
     heading = "text"
+    asks_like = "story"
     text = LongTextField(
         label=title,
         help_text=_("Say what you need, for whom, and what you have done so far."),

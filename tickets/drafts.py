@@ -13,6 +13,8 @@ from . import tracking
 from .models import Draft, DropOff, Ticket
 from .models.draft import LIFETIME, NAMED_FOR
 
+PLACES = ANSWERS, REFUSED, LEFT = "answers", "refused", "left"  # where a draft keeps what was typed on a page
+
 
 class Lapsed(Exception):
     """Answers that this visitor gave are no longer there."""
@@ -36,7 +38,7 @@ def current(session, system, *, now):
 def begin(session, system, *, now):
     """A new, empty draft. One that was sent stays at hand for its confirmation page."""
     draft = Draft.objects.create(
-        system=system, content={"answers": {}, "refused": {}}, created_at=now, expires_at=now + LIFETIME
+        system=system, content={place: {} for place in PLACES}, created_at=now, expires_at=now + LIFETIME
     )
     session[f"{system}_draft"] = str(draft.pk)
     session.pop(f"{system}_registered", None)
@@ -46,22 +48,24 @@ def begin(session, system, *, now):
 
 
 @transaction.atomic
-def keep(draft, slug, typed, *, is_answer=True, spoiled=()):
+def keep(draft, slug, typed, *, place=ANSWERS, spoiled=()):
     """
     Store what was typed on one page; nothing once the draft was sent. Returns the draft as it is now. Raises Lapsed.
 
-    What is no answer yet, because something is wrong or missing, is kept apart, to be shown on that page again.
-    `spoiled` are pairs of a page and a name: answers that this one makes void, to be forgotten.
+    What is no answer yet is kept apart, to be shown on that page again: it was REFUSED, because something is wrong or
+    missing, or LEFT there without sending it. `spoiled` are pairs of a page and a name: answers that this one makes
+    void, to be forgotten.
     """
     draft = _lock(draft)
     if draft.submitted_at is None:
-        draft.content["refused"].pop(slug, None)
-        if is_answer and slug not in draft.content["answers"]:
+        draft.content[REFUSED].pop(slug, None)
+        draft.content[LEFT].pop(slug, None)
+        if place == ANSWERS and slug not in draft.content[ANSWERS]:
             draft.step = slug
-        draft.content["answers" if is_answer else "refused"][slug] = typed
+        draft.content[place][slug] = typed
         for page, name in spoiled:
-            draft.content["answers"].get(page, {}).pop(name, None)
-            draft.content["refused"].get(page, {}).pop(name, None)
+            for kept in PLACES:
+                draft.content[kept].get(page, {}).pop(name, None)
         draft.save(update_fields=["content", "step"])
     return draft
 

@@ -7,12 +7,14 @@ from functools import cached_property
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from . import drafts
 from .models import Topic
+
+GO = "go"  # the name of the buttons that leave a page without answering it
 
 
 class SeeOther(HttpResponseRedirect):
@@ -41,6 +43,7 @@ class Journey:
         content = draft.content if draft else {}
         self.answers = content.get("answers", {})
         self.refused = content.get("refused", {})
+        self.left = content.get("left", {})
         self.is_complete = "code" in content  # the answers were shown for checking, so every page was filled in
 
     @classmethod
@@ -51,6 +54,11 @@ class Journey:
     @property
     def is_sent(self):
         return self.draft is not None and self.draft.submitted_at is not None
+
+    @property
+    def has_begun(self):
+        """Is there anything that starting again would delete?"""
+        return bool(self.answers or self.refused or self.left)
 
     def answer(self, slug, name):
         """What was typed on an earlier page; empty when nothing was."""
@@ -90,12 +98,19 @@ class Journey:
         Only what was refused is called wrong. An answer that another one has spoiled since was right when it was
         given, and a question that came up since was never asked.
         """
-        typed = self.refused.get(step.slug, self.answers.get(step.slug))
+        typed = self.typed_on(step.slug)
+        if typed is None:
+            typed = self.typed_on(step.form_class.asks_like)
         form = step.form_class(None if typed is None else MultiValueDict(typed), journey=self)
         form.full_clean()
         if step.slug not in self.refused:
             form.errors.clear()
         return form
+
+    def typed_on(self, slug):
+        """What stands on a page, or None: refused, left there without sending it, or answered."""
+        places = (self.refused, self.left, self.answers)
+        return next((place[slug] for place in places if slug in place), None)
 
     @cached_property
     def forms(self):
@@ -165,6 +180,8 @@ def _step(request, journey, slug, now):
     step = _find(journey.steps, slug)
     if step not in journey.path or not journey.may_show(step):
         return _out_of_turn(request, journey, step)
+    if GO in request.POST:
+        return SeeOther(_leave(request, journey, step))
     if request.method == "POST":
         form = step.form_class(request.POST, journey=journey)
         if form.is_valid() and form.leads_elsewhere:
@@ -173,13 +190,24 @@ def _step(request, journey, slug, now):
     return render(request, "tickets/steps/step.html", _context(journey, step))
 
 
+def _leave(request, journey, step):
+    """Keep what stands on the page, an answer or not; the address to go to: back, or the same in another language."""
+    typed = step.form_class(request.POST, journey=journey).typed
+    if journey.draft is not None and any(any(values) for values in typed.values()):
+        drafts.keep(journey.draft, step.slug, typed, place=drafts.LEFT)
+    language = request.POST[GO]
+    if language in dict(settings.LANGUAGES):
+        return translate_url(request.path, language)
+    return journey.back_from(step)
+
+
 def _out_of_turn(request, journey, step):
     """Lead to the page whose turn it is. What was typed on this one is kept for when its own turn comes."""
     if request.method != "POST":
         return HttpResponseRedirect(journey.first_open)
     if journey.draft is None:  # the browser has lost its cookie, and with it the way to the earlier answers
         raise drafts.Lapsed
-    drafts.keep(journey.draft, step.slug, _as_sent(request), is_answer=False)
+    drafts.keep(journey.draft, step.slug, _as_sent(request), place=drafts.REFUSED)
     return SeeOther(journey.first_open)
 
 
@@ -191,10 +219,11 @@ def _take(session, journey, step, form, now):
     """
     draft = journey.draft or drafts.begin(session, journey.system, now=now)
     is_answer = form.is_valid() and not form.asks_more
-    spoiled = form.spoiled if is_answer else []
-    draft = drafts.keep(draft, step.slug, form.typed, is_answer=is_answer, spoiled=spoiled)
-    journey = type(journey)(draft)
-    return journey.onward_from(step) if is_answer else journey.url("step", step.slug)
+    if not is_answer:
+        drafts.keep(draft, step.slug, form.typed, place=drafts.REFUSED)
+        return journey.url("step", step.slug)
+    draft = drafts.keep(draft, step.slug, form.typed, place=drafts.ANSWERS, spoiled=form.spoiled)
+    return type(journey)(draft).onward_from(step)
 
 
 def lapsed_page(request, journey_class, slug=None, *, now):
@@ -204,14 +233,14 @@ def lapsed_page(request, journey_class, slug=None, *, now):
     if was_typed:
         step = _find(journey_class.steps, slug)
         draft = drafts.begin(request.session, journey_class.system, now=now)
-        drafts.keep(draft, step.slug, _as_sent(request), is_answer=False)
+        drafts.keep(draft, step.slug, _as_sent(request), place=drafts.REFUSED)
     context = {"journey": journey_class(), "kept": was_typed}
     return render(request, "tickets/steps/lapsed.html", context)
 
 
 def _as_sent(request):
     """All that was typed on a page. Which of it the page asks for is not known while earlier answers are missing."""
-    return {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+    return {name: request.POST.getlist(name) for name in request.POST if name not in ("csrfmiddlewaretoken", GO)}
 
 
 def start_page(request, journey_class):
@@ -221,7 +250,7 @@ def start_page(request, journey_class):
         journey = journey_class.resume(request.session, now=now)
     except drafts.Lapsed:
         return lapsed_page(request, journey_class, now=now)
-    if (journey.answers or journey.refused) and request.method == "GET":
+    if journey.has_begun and request.method == "GET":
         context = {"journey": journey, "quick_exit": quick_exit(journey.is_sensitive)}
         return render(request, "tickets/steps/resume.html", context)
     drafts.start_again(request.session, journey_class.system)
@@ -246,6 +275,5 @@ def _context(journey, step):
         "step": step,
         "form": journey.form(step),
         "number": journey.number(step),
-        "back": journey.back_from(step),
         "quick_exit": quick_exit(journey.is_sensitive),
     }

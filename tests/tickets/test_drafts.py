@@ -72,7 +72,7 @@ def test_keep_is_encrypted_in_the_database(draft):
         cursor.execute("SELECT content FROM tickets_draft")
         stored = bytes(cursor.fetchone()[0])
     draft.refresh_from_db()
-    assert draft.content == {"answers": {"story": {"text": ["کتک خوردن"]}}, "refused": {}}
+    assert draft.content == {"answers": {"story": {"text": ["کتک خوردن"]}}, "refused": {}, "left": {}}
     assert ("کتک".encode() in stored, b"story" in stored) == (False, False)
 
 
@@ -91,7 +91,7 @@ def test_clear_expired_counts_by_page_how_far_forms_came(session, db):
         draft = drafts.begin(SessionStore(), "complaints", now=began)
         for page in [*pages, "kind"]:  # a page that is answered again is not the last one reached
             drafts.keep(draft, page, {"text": ["x"]})
-        drafts.keep(draft, "place", {}, is_answer=False)
+        drafts.keep(draft, "place", {}, place=drafts.REFUSED)
     drafts.draw_code(drafts.begin(SessionStore(), "suggestions", now=began))
     drafts.begin(SessionStore(), "complaints", now=began + timedelta(hours=1))
 

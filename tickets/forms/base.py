@@ -22,6 +22,7 @@ class StepForm(forms.Form):
     hint = ""
     use_required_attribute = False
     heading = ""  # the field whose question is the page's heading, where it is the only one
+    asks_like = ""  # the page that asks for the same words of another kind: nothing need be written twice
     asks_more = False  # valid, and yet one more question came up: the page is shown again with it
     leads_elsewhere = ""  # the address of a page for who is not in the right place
 
