@@ -74,7 +74,9 @@ class RespondentForm(OfficeQuestion):
 
     respondent_name = PersianCharField(
         label=_("Name of the person"),
-        help_text=_("If you name a person, that person will not handle the case."),
+        help_text=_(
+            "Write first and last name. Somebody of our staff who can be recognised by it will not see the case."
+        ),
         max_length=120,
         required=False,
         widget=forms.TextInput({"spellcheck": "false"}),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from tickets import staff
 from tickets.forms.person import IdentityForm, PersonForm
 from tickets.forms.place import PlaceForm
 from tickets.forms.subject import KindForm, TopicForm
@@ -52,6 +53,10 @@ class ComplaintJourney(CaseJourney):
     @property
     def office_complained_of(self):
         return self.forms["respondent"].about if "respondent" in self.forms else None
+
+    @property
+    def respondent(self):
+        return staff.called(self.asked("respondent").get("respondent_name", ""))
 
     @property
     def details(self):

@@ -48,7 +48,7 @@ def session_ended(request, reason=""):
             link=(request.get_full_path(), _("Back to the case")),
             status=403,
         )
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"texts": kept.words(request.POST)}, status=403)
 
 
 def not_found(request, exception):

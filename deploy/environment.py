@@ -13,6 +13,7 @@ from .locks import Room, alone
 from .postgres import Postgres
 from .valkey import Valkey
 
+MAIL_TO_FILES = "filemail"  # the scheme of EMAIL_URL
 PORT = 8000
 
 
@@ -53,7 +54,7 @@ def _defaults(local):
         "LOCAL_FOLDER": str(local.absolute()),
         "SITE_URL": f"http://127.0.0.1:{os.environ.get('PORT', PORT)}",
         "ALLOWED_HOSTS": "localhost",  # beside the host of SITE_URL
-        "EMAIL_URL": f"filemail:///{quote(str(mail))}",  # one slash more: django-environ takes the first away
+        "EMAIL_URL": f"{MAIL_TO_FILES}:///{quote(str(mail))}",  # one slash more: django-environ takes the first away
     }
 
 

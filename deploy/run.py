@@ -5,11 +5,12 @@ import shlex
 import subprocess
 import sys
 import threading
+from urllib.parse import unquote, urlsplit
 
 from honcho.manager import Manager
 
 from . import ROOT, Problem
-from .environment import PORT, environment
+from .environment import MAIL_TO_FILES, PORT, environment
 from .ports import HOST, require_free
 from .static import collect
 
@@ -36,7 +37,7 @@ def main(_arguments):
         debug = variables.get("DEBUG", "").lower() in ("1", "true", "yes", "on")
         if not debug:
             collect(variables)
-        _print_addresses(variables["SITE_URL"])
+        _print_addresses(variables)
         processes = Processes()
         for name, command in _commands(port, variables["LOCAL_FOLDER"], reloading=debug).items():
             processes.add_process(name, f"exec {shlex.quote(sys.executable)} {command}", env=variables, cwd=str(ROOT))
@@ -75,7 +76,10 @@ def prepare(variables):
         raise Problem("The database could not be brought up to date: mend what is said above, and repeat.")
 
 
-def _print_addresses(site):
+def _print_addresses(variables):
     pages = {"Persian": "/", "English": "/en/", "Staff": "/admin/"}
-    lines = [f"{name:8} {site}{path}" for name, path in pages.items()]
+    lines = [f"{name:8} {variables['SITE_URL']}{path}" for name, path in pages.items()]
+    mail = urlsplit(variables["EMAIL_URL"])
+    if mail.scheme == MAIL_TO_FILES:
+        lines.append(f"{'Mail':8} {unquote(mail.path[1:])}/ (a file each)")
     print("", *lines, "Ctrl-C stops everything.", "", sep="\n", flush=True)

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from tests import factories
 from tickets.models import RoutingRule
@@ -35,6 +36,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The test database of this process (each xdist worker has its own) begins with the reference data in it."""
     with django_db_blocker.unblock():
         call_command("load_reference", verbosity=0)  # always: a database kept by --reuse-db may know older roles
+
+
+@pytest.fixture(autouse=True)
+def portal_language():
+    """Every test begins in Persian: the test client leaves the language of its last request behind."""
+    translation.deactivate()
 
 
 @pytest.fixture

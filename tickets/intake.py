@@ -46,9 +46,13 @@ class Person:
     email: str = ""
 
 
-def submit(*, kind, topic, place, about, text, sender, details, draft, marks=(), addressed_to=None, by=None, now):
+def submit(
+    *, kind, topic, place, about, text, sender, details, draft, respondent=None, marks=(), addressed_to=None, now
+):
     """
     Register a ticket and return it; its tracking code is `draft.content["code"]`.
+
+    It is kept from the unit `about` and from the User `respondent`.
 
     `sender` is a Person, `details` an unsaved row of the system's own table (or None), `draft` the form's Draft, whose
     id makes the call idempotent: a second call returns the first ticket. Text must be cleaned already. The draft is
@@ -59,11 +63,12 @@ def submit(*, kind, topic, place, about, text, sender, details, draft, marks=(),
     if sender.identity == Identity.ANONYMOUS and kind not in MAY_BE_ANONYMOUS:
         raise NotAllowed(f"{kind} cannot be anonymous")
     ticket = _unsaved(kind=kind, topic=topic, place=place, text=text, sender=sender, draft=draft, now=now)
-    ticket.about, ticket.addressed_to, ticket.marks = about, addressed_to, list(marks)
+    ticket.about, ticket.respondent_user = about, respondent
+    ticket.addressed_to, ticket.marks = addressed_to, list(marks)
     ticket.due_on = due_date(ticket, now)
     try:
         with transaction.atomic():
-            _save(ticket, text=text, sender=sender, details=details, by=by, now=now)
+            _save(ticket, text=text, sender=sender, details=details, now=now)
             _keep_only_the_code(draft, now)
     except IntegrityError:
         earlier = Ticket.objects.filter(submission_key=draft.pk).first()
@@ -103,7 +108,7 @@ def _unsaved(*, kind, topic, place, text, sender, draft, now):
     )
 
 
-def _save(ticket, *, text, sender, details, by, now):
+def _save(ticket, *, text, sender, details, now):
     ticket.save(force_insert=True)
     Sender.objects.create(
         ticket=ticket,
@@ -129,7 +134,7 @@ def _save(ticket, *, text, sender, details, by, now):
     if details is not None:
         details.ticket = ticket
         details.save(force_insert=True)
-    event = record(ticket, Event.Name.SUBMITTED, by=by, now=now, message=message)
+    event = record(ticket, Event.Name.SUBMITTED, now=now, message=message)
     notifications.tell_sender(event, now=now)
     transaction.on_commit(lambda: tasks.wake(tasks.route_ticket, ticket_id=ticket.pk), robust=True)
 

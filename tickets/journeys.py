@@ -45,6 +45,11 @@ class CaseJourney(Journey):
         return None
 
     @property
+    def respondent(self):
+        """The member of staff complained of by name, or None."""
+        return None
+
+    @property
     def about(self):
         """Which unit is complained of: the office named, else the school of a topic about schools."""
         if self.office_complained_of:
@@ -66,6 +71,7 @@ class CaseJourney(Journey):
             district=self.place.district,
             school=self.place.school,
             about=self.about,
+            respondent_user=self.respondent,
         )
 
     def send(self, *, marks, now):
@@ -75,6 +81,7 @@ class CaseJourney(Journey):
             topic=self.topic,
             place=self.place,
             about=self.about,
+            respondent=self.respondent,
             text=self.text,
             sender=self.person,
             details=self.details,

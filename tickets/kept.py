@@ -1,4 +1,4 @@
-"""Words that staff typed into a form that can no longer be taken: shown again, so that they can be copied."""
+"""Words typed into a form that can no longer be taken: shown again, so that they can be copied."""
 
 from django.shortcuts import render
 
@@ -6,12 +6,17 @@ ENDINGS = ("-text", "-reason")
 
 
 def texts(typed, *, beside=""):
-    """The texts in a POST to the page of a case, those of the step `beside` left out."""
+    """The texts in the POST of staff to the page of a case, those of the step `beside` left out."""
     return [
         text
         for name, text in typed.items()
         if name.endswith(ENDINGS) and text.strip() and name.rpartition("-")[0] != beside
     ]
+
+
+def words(typed):
+    """Whatever in the POST of a citizen is more than one word: no choices, numbers or tokens."""
+    return [text for text in typed.values() if len(text.split()) > 1]
 
 
 def page(site, request, *, title, said, words, link, status):

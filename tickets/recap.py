@@ -26,7 +26,7 @@ def of(ticket, answers):
     facts = (
         (_("Kind"), ticket.get_kind_display()),
         (_("Topic"), ticket.topic.title),
-        (_("District"), ticket.district.name if ticket.district else _("Not given")),
+        (_("District"), ticket.district.name if ticket.district else _("I do not know")),
         (_("School"), school),
         (_("About the office"), office),
         (_("Sender"), _sender(ticket)),

@@ -2,8 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.urls import resolve, reverse, translate_url
-from django.urls.exceptions import Resolver404
+from django.urls import reverse, translate_url
 from django.utils import translation
 
 register = template.Library()
@@ -14,7 +13,7 @@ def other_language(context):
     """
     The language this page is not in: its code, its own name, and the address of the same page.
 
-    Where the address names no page (an error), the home page stands in.
+    Where the address names no page (an error), the first page stands in, for staff that of the staff.
     """
     current = translation.get_language()
     code, name = next(language for language in settings.LANGUAGES if language[0] != current)
@@ -22,15 +21,15 @@ def other_language(context):
 
 
 def _same_page(request, code):
-    if request is not None and _names_a_page(request.path_info):
-        return translate_url(request.get_full_path(), code)
+    if request is None:
+        return _first_page("home", code)
+    same = translate_url(request.get_full_path(), code)
+    if same != request.get_full_path():
+        return same
+    index = reverse("admin:index")
+    return _first_page("admin:index" if request.path_info.startswith(index) else "home", code)
+
+
+def _first_page(name, code):
     with translation.override(code):
-        return reverse("home")
-
-
-def _names_a_page(path):
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
+        return reverse(name)

@@ -33,6 +33,9 @@ SUGGESTION = {
 }
 
 
+NOBODYS = "1000 2000 3000 4000"
+
+
 class Citizen:
     """`look` is called with every page on the way."""
 
@@ -92,8 +95,11 @@ class Citizen:
         return self.page.locator("#tracking-code").inner_text()
 
     def tracks(self, code):
-        """Type the code as people do: Persian digits, in groups."""
+        """Type nothing, then a code that nobody has, then `code` as people do: Persian digits, in groups."""
         self.goes_to("/track/")
+        for wrong in ("", NOBODYS):
+            self.page.locator('main [name="code"]').fill(wrong)
+            self._goes_by(self.page.locator("main form button.button").first)
         self.page.locator('main [name="code"]').fill(to_persian_digits(code))
         self._goes_by(self.page.locator("main form button.button").first)
 

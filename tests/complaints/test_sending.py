@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from complaints.models import ComplaintDetails
 from tests.complaints.pages import CHECK, DONE, send
-from tests.factories import create_topic
+from tests.factories import create_topic, create_user
 from tests.journeys import COMPLAINT, SEND, errors, fill
 from tickets import tracking
 from tickets.models import Draft, Message, Sender, Ticket
@@ -62,6 +62,31 @@ def test_everything_answered_arrives(client, district, school):
         "پول برگردانده شود.",
     )
     assert (details.respondent_name, details.respondent_role) == ("حسن حسنی", "مدیر")
+
+
+@pytest.mark.parametrize("name", ["سارا کریمی", "سارا  كريمي", "سارا کریمی‌"])
+def test_member_of_staff_complained_of_by_name_does_not_see_it(client, office, officer, colleague, name):
+    officer.first_name, officer.last_name = "سارا", "کریمی"
+    officer.save()
+
+    send(client, respondent={"respondent_name": name, "respondent_role": ""})
+
+    ticket = Ticket.objects.get()
+    Ticket.objects.update(unit=office, status="routed")
+    assert ticket.respondent_user == officer
+    assert [Ticket.objects.visible_to(person).contains(ticket) for person in (officer, colleague)] == [False, True]
+
+
+@pytest.mark.parametrize("name", ["", "سارا", "سارا کریمی پور", "دو نفر"])
+def test_name_that_is_nobodys_or_not_of_one_only_marks_nobody(client, office, officer, name):
+    officer.first_name, officer.last_name = "سارا", "کریمی"
+    officer.save()
+    for _person in range(2):
+        create_user(role="officer", unit=office, first_name="دو", last_name="نفر")
+
+    send(client, respondent={"respondent_name": name, "respondent_role": ""})
+
+    assert Ticket.objects.get().respondent_user is None
 
 
 def test_school_in_words_arrives(client, district):

@@ -139,6 +139,15 @@ def test_language_link_of_an_unknown_page_leads_home(client, reference):
     assert parse(response).select_one(".language")["href"] == "/"
 
 
+@pytest.mark.parametrize(
+    ("address", "first_page"), [("/admin/nowhere/", "/en/admin/"), ("/en/admin/nowhere/", "/admin/")]
+)
+def test_language_link_of_an_unknown_page_for_staff_leads_to_their_first(client, officer, address, first_page):
+    client.force_login(officer)
+
+    assert parse(client.get(address)).select_one(f'a[href="{first_page}"][hreflang]')
+
+
 def test_title_begins_with_error_when_the_form_has_one(client, reference):
     page = parse(client.post("/track/", {"code": ""}))
 
@@ -178,6 +187,14 @@ def test_form_without_its_token_says_the_page_was_closed(reference):
     response = Client(enforce_csrf_checks=True).post("/track/", {"code": "1"})
 
     assert (response.status_code, heading(response)) == (403, "برای امنیت، صفحه بسته شد")
+
+
+def test_form_without_its_token_gives_back_what_was_written(reference):
+    typed = {"text": "از من پول خواستند.\nدو بار", "district": "5", "csrfmiddlewaretoken": "x" * 64}
+
+    response = Client(enforce_csrf_checks=True).post("/complaints/story/", typed)
+
+    assert [box.get_text().strip() for box in parse(response).select("textarea")] == [typed["text"]]
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_office_complained_of_is_named(office):
 def test_place_that_was_not_given_says_so():
     facts = dict(recap.of(create_suggestion(), []).facts)
 
-    assert (facts["District"], "School" in facts, "About the office" in facts) == ("Not given", False, False)
+    assert (facts["District"], "School" in facts, "About the office" in facts) == ("I do not know", False, False)
 
 
 @pytest.mark.parametrize(
