@@ -64,8 +64,12 @@ class Postgres:
 
     def _owns(self, pid):
         """Whether process `pid` serves our folder: after a restart the number may be another program's."""
-        command = Path(f"/proc/{pid}/cmdline")
-        return not command.exists() or str(self.data).encode() in command.read_bytes()
+        if not Path("/proc/self/cmdline").exists():
+            return True  # no way to ask
+        try:
+            return str(self.data).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (FileNotFoundError, ProcessLookupError):  # it has just ended
+            return False
 
     def _state(self):
         try:

@@ -13,10 +13,19 @@ from .with_servers import run
 MOST_WORKERS = 8  # beyond that they wait for the browser and the database
 PATIENCE = "Tests are running in this folder already; these wait until they are done …"
 TEST_VARIABLES = {"SWEEP_SECONDS": "1"}
+# Of the caller's variables the portal may be given its servers only: the tests know what the others do without.
+NOT_INHERITED = (
+    *("SITE_URL", "ALLOWED_HOSTS", "BEHIND_PROXY", "TRUSTED_PROXIES", "QUICK_EXIT_URL", "DEBUG", "LOG_LEVEL"),
+    *("SECRET_KEY", "CODE_PEPPERS", "IDENTITY_KEYS", "LOCAL_FOLDER"),
+    *("EMAIL_URL", "MAIL_FROM", "ALERT_EMAILS", "SMS_BACKEND", "SMS_GATEWAY_URL", "SMS_GATEWAY_TOKEN", "SMS_SENDER"),
+    *("SWEEP_SECONDS", "NOTICE_CLAIM_SECONDS", "ANSWER_UNDO_SECONDS"),
+)
 
 
 def main(arguments):
     """Run pytest and return its exit code. Without arguments, a run of everything, coverage counts as well."""
+    for name in NOT_INHERITED:
+        os.environ.pop(name, None)
     local = LOCAL / "test"
     servers = environment(local=local, postgres_settings=TEST_SETTINGS)
     with alone(local / "run.lock", patience=PATIENCE), servers as variables:

@@ -11,6 +11,7 @@ import email
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -34,6 +35,7 @@ from tickets import tasks
 ROOT = Path(__file__).resolve().parent.parent
 QUEUES = "routing,notices,celery"
 PATIENCE = 120  # seconds; a few will do, but not on a machine with other work
+MOMENT = 10  # seconds; one or two will do, and who sets no limit to waiting waits for minutes
 
 
 def wait_until(true, why, *, seconds=PATIENCE):
@@ -44,6 +46,14 @@ def wait_until(true, why, *, seconds=PATIENCE):
             pytest.fail(why() if callable(why) else why)
         time.sleep(0.05)
     return answer
+
+
+@contextlib.contextmanager
+def closed_port():
+    """A port that refuses connections, and that nobody can take meanwhile."""
+    with socket.socket() as holder:
+        holder.bind((HOST, 0))
+        yield holder.getsockname()[1]
 
 
 def database_url():
@@ -152,7 +162,7 @@ def running_mail_server():
     """A MailServer that takes mail until the end."""
     server = MailServer()
     logging.getLogger("mail.log").setLevel(logging.WARNING)  # aiosmtpd's: each line of each conversation
-    controller = Controller(server, hostname=HOST, port=server.port)
+    controller = Controller(server, hostname=HOST, port=server.port, ready_timeout=PATIENCE)
     controller.start()
     try:
         yield server

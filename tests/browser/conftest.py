@@ -2,10 +2,11 @@
 
 import os
 import shlex
-import socket
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection
 
 import pytest
 from django.conf import settings
@@ -17,12 +18,20 @@ from deploy.ports import HOST, free_port
 from deploy.run import web_command
 from tests.browser.look import Look
 from tests.conftest import ensure_reference
-from tests.processes import database_url, running_broker, running_mail_server, running_worker, wait_until
+from tests.processes import (
+    PATIENCE,
+    database_url,
+    running_broker,
+    running_mail_server,
+    running_worker,
+    wait_until,
+)
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items):
     """These tests fill the machine: one after the other, in one process."""
     for item in items:
@@ -54,15 +63,16 @@ def mail():
 def site(transactional_db, mail, tmp_path):
     """The address of the running portal."""
     ensure_reference()
-    port = free_port()
-    address = f"http://{HOST}:{port}"
-    variables = {"SITE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
-    with (
-        running_broker(tmp_path) as broker,
-        running_worker(tmp_path / "worker", redis_url=broker.url, EMAIL_URL=mail.url, **variables),
-        running_web(port, tmp_path / "web.log", variables | {"DATABASE_URL": database_url(), "REDIS_URL": broker.url}),
-    ):
-        yield address
+    with running_broker(tmp_path) as broker:
+        port = free_port()  # drawn last and used at once, lest another server take it
+        address = f"http://{HOST}:{port}"
+        variables = {"SITE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+        web = variables | {"DATABASE_URL": database_url(), "REDIS_URL": broker.url}
+        with (
+            running_web(port, tmp_path / "web.log", web),
+            running_worker(tmp_path / "worker", redis_url=broker.url, EMAIL_URL=mail.url, **variables),
+        ):
+            yield address
 
 
 @contextmanager
@@ -74,16 +84,18 @@ def running_web(port, log, variables):
             command, cwd=ROOT, env=os.environ | variables, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        wait_until(lambda: listens(port), lambda: f"No web server: {log.read_text()}")
+        wait_until(lambda: answers(port), lambda: f"No web server: {log.read_text()}")
         yield
     finally:
         process.terminate()
         process.wait()
 
 
-def listens(port):
-    with closing(socket.socket()) as probe:
-        return probe.connect_ex((HOST, port)) == 0
+def answers(port):
+    """Does it show a page? Its port is open before that."""
+    with closing(HTTPConnection(HOST, port, timeout=PATIENCE)) as probe, suppress(OSError):
+        probe.request("HEAD", "/")
+        return probe.getresponse().status == HTTPStatus.OK
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_browser_draws_persian_text(search_path):
         env=os.environ | {"PATH": search_path, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
     assert (done.stdout, done.stderr) == ("سلام True\n", "")

@@ -20,7 +20,7 @@ def deploy(*arguments, cwd=ROOT, **variables):
         env=os.environ | variables,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
 
 

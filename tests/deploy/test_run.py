@@ -1,25 +1,40 @@
 """`make run` as a newcomer sees it: pages answer, Ctrl-C leaves nothing behind."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, build_opener
 from uuid import uuid4
 
+import psycopg2
 import pytest
 
 from deploy import ROOT
 from deploy.ports import HOST, free_port
 
 PATIENCE = 180  # seconds; ten will do, but not on a machine with other work
+DIRECTLY = build_opener(ProxyHandler({}))  # whatever proxy the machine uses
 
 
 @pytest.fixture
-def portal(tmp_path):
+def empty_database():
+    """DATABASE_URL of a new database on the server of this test run."""
+    server, name = urlsplit(os.environ["DATABASE_URL"]), f"run_{uuid4().hex}"
+    connection = psycopg2.connect(server.geturl())
+    connection.autocommit = True
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield server._replace(path=f"/{name}").geturl()
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def portal(tmp_path, empty_database):
     """The portal started from the command line, on the servers of this test run; (process, address, mark)."""
     mark, port = uuid4().hex, free_port()
     address = f"http://{HOST}:{port}"
@@ -27,7 +42,7 @@ def portal(tmp_path):
         process = subprocess.Popen(
             [sys.executable, "-m", "deploy", "run"],
             cwd=ROOT,
-            env=os.environ | {"PORT": str(port), "SITE_URL": address, "MARK": mark},
+            env=os.environ | {"PORT": str(port), "SITE_URL": address, "MARK": mark, "DATABASE_URL": empty_database},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -54,9 +69,9 @@ def wait_for_page(process, address):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urlopen(address) as page:
+            with DIRECTLY.open(address, timeout=PATIENCE) as page:
                 return page.read().decode()
-        except URLError:
+        except OSError:
             time.sleep(0.2)
     return f"No page at {address}"
 

@@ -109,15 +109,19 @@ class Lock:
         return wait_until(self._victim, "Nobody came to the lock")
 
     def _victim(self):
+        return next(iter(self._victims()), None)
+
+    def _victims(self):
         # Not from pg_stat_activity, which stands still within a transaction.
         self._cursor.execute(
             "SELECT pid FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
         )
-        return next((pid for (pid,) in self._cursor.fetchall()), None)
+        return [pid for (pid,) in self._cursor.fetchall()]
 
-    def disconnect(self, victim):
-        """End the victim's session, as the server does once it notices that a killed client is gone."""
-        self._cursor.execute("SELECT pg_terminate_backend(%s)", [victim])
+    def disconnect(self):
+        """End the sessions of all who wait, as the server does once it notices that a killed client is gone."""
+        for victim in self._victims():
+            self._cursor.execute("SELECT pg_terminate_backend(%s)", [victim])
 
     def release(self):
         self._connection.close()

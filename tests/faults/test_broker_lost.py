@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.faults.conftest import CITIZEN_ADDRESS, UNIT_ADDRESS, settled
 from tests.journeys import COMPLAINT, SEND, fill
-from tests.processes import wait_until
+from tests.processes import MOMENT, wait_until
 from tickets.models import Event, Notification, Ticket
 
 
@@ -41,18 +41,16 @@ def test_broker_down_at_submit_is_made_good_when_it_is_back(submit, broker, star
     broker.start()
 
     wait_until(lambda: settled(ticket), worker.log.read_text)
-    assert (status, seconds < 2) == ("received", True)
+    assert (status, seconds < MOMENT) == ("received", True)
     assert_told_once(ticket, mail)
 
 
-def test_silent_broker_costs_the_citizen_less_than_two_seconds(submit, broker):
+def test_silent_broker_costs_the_citizen_a_moment(submit, broker):
     broker.freeze()
 
     ticket, seconds = timed_submit(submit)
-    _, seconds_of_the_next = timed_submit(submit)
 
-    assert Ticket.objects.get(pk=ticket.pk).status == "received"
-    assert (seconds < 2, seconds_of_the_next < 1) == (True, True)
+    assert (Ticket.objects.get(pk=ticket.pk).status, seconds < MOMENT) == ("received", True)
 
 
 def test_emptied_broker_is_made_good_by_the_sweep(submit, broker, start_worker, mail):
@@ -74,7 +72,7 @@ def test_form_sent_while_the_broker_is_silent_is_taken(send_form, broker):
     response = send_form()
 
     assert (response.status_code, response.url) == (303, "/complaints/done/")
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < MOMENT
     assert Ticket.objects.get().status == "received"
 
 

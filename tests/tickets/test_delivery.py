@@ -8,9 +8,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from deploy.ports import free_port
 from tests.factories import create_ticket
-from tests.processes import running_mail_server
+from tests.processes import closed_port, running_mail_server
 from tests.sms_gateway import running_gateway
 from tickets.delivery import BACK_OFF, MAX_ATTEMPTS, deliver
 from tickets.history import record
@@ -42,7 +41,9 @@ def smtp(settings):
 def no_smtp(settings):
     """The mail server is away."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    with closed_port() as port:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield
 
 
 def add_notice(ticket, *, due_at, event="submitted", recipient="sender", channel="email"):

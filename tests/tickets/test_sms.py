@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from deploy.ports import free_port
+from tests.processes import closed_port
 from tests.sms_gateway import running_gateway
 from tickets import sms
 
@@ -74,7 +74,7 @@ def test_gateway_that_dawdles_is_given_up(gateway, monkeypatch):
 
 
 def test_gateway_that_is_away_raises(gateway, settings):
-    settings.SMS_GATEWAY_URL = f"http://127.0.0.1:{free_port()}/send"
-
-    with pytest.raises(OSError, match="refused"):
-        sms.send(to=MOBILE, text="x")
+    with closed_port() as port:
+        settings.SMS_GATEWAY_URL = f"http://127.0.0.1:{port}/send"
+        with pytest.raises(OSError, match="refused"):
+            sms.send(to=MOBILE, text="x")

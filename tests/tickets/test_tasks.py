@@ -9,9 +9,9 @@ import pytest
 from celery import current_app
 from django.utils import timezone
 
-from deploy.ports import HOST, free_port
+from deploy.ports import HOST
 from tests.factories import create_ticket
-from tests.processes import ringing_at, running_broker
+from tests.processes import MOMENT, closed_port, ringing_at, running_broker
 from tickets import tasks
 from tickets.models import Draft, Notification
 
@@ -44,6 +44,7 @@ def seconds_of_a_wake():
 
 
 def test_wake_puts_each_task_into_its_queue(broker):
+    broker.client.flushall()
     with ringing_at(broker.url):
         tasks.wake(tasks.route_ticket, ticket_id=1)
         tasks.wake(tasks.deliver, notification_id=1)
@@ -57,20 +58,21 @@ def test_wake_puts_each_task_into_its_queue(broker):
 
 
 def test_closed_port_costs_nothing_and_is_noted(caplog):
-    with ringing_at(f"redis://{HOST}:{free_port()}/0"):
+    with closed_port() as port, ringing_at(f"redis://{HOST}:{port}/0"):
         seconds = seconds_of_a_wake()
 
-    assert seconds < 1
+    assert seconds < MOMENT
     assert caplog.messages[0].startswith("The broker did not answer; the sweep takes over")
 
 
 @pytest.mark.parametrize("backlog", [0, 10])
 def test_silent_broker_costs_a_second_once(backlog, caplog):
     with black_hole(backlog) as url, ringing_at(url):
-        seconds, next_seconds = seconds_of_a_wake(), seconds_of_a_wake()
+        seconds = seconds_of_a_wake()
+        seconds_of_a_wake()
 
-    assert (seconds < 2, next_seconds < 0.1) == (True, True)
-    assert len(caplog.messages) == 1
+    assert seconds < MOMENT
+    assert len(caplog.messages) == 1  # the second time it was not even called
 
 
 def test_full_broker_is_forgiven_too(tmp_path, caplog):
@@ -85,7 +87,7 @@ def test_full_broker_is_forgiven_too(tmp_path, caplog):
 def test_broker_is_rung_again_after_its_rest(broker, monkeypatch):
     broker.client.flushall()
     monkeypatch.setattr(tasks, "REST_SECONDS", 0.1)
-    with ringing_at(f"redis://{HOST}:{free_port()}/0"):
+    with closed_port() as port, ringing_at(f"redis://{HOST}:{port}/0"):
         tasks.wake(tasks.sweep)
         resting = tasks.broker_rests_until
     time.sleep(max(0, resting - time.monotonic()))

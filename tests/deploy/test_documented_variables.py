@@ -1,0 +1,23 @@
+"""The README's table of environment variables, against what the settings read and what a test run leaves out."""
+
+import re
+
+from deploy import ROOT
+from deploy.test import NOT_INHERITED
+
+SERVERS = {"DATABASE_URL", "REDIS_URL"}
+
+
+def test_table_names_every_variable_that_the_settings_read():
+    rows = re.findall(r"^\| (`[A-Z].*?) \|", (ROOT / "README.md").read_text(), flags=re.MULTILINE)
+    named = {name for row in rows for name in re.findall(r"[A-Z_]{3,}", row)}
+
+    read = set(re.findall(r'[a-z_]\(\s*"([A-Z_]{3,})"', (ROOT / "config/settings.py").read_text()))
+
+    assert named == read
+
+
+def test_a_test_run_takes_nothing_but_its_servers_from_the_caller():
+    read = set(re.findall(r'[a-z_]\(\s*"([A-Z_]{3,})"', (ROOT / "config/settings.py").read_text()))
+
+    assert {*NOT_INHERITED} | SERVERS == read
