@@ -9,8 +9,8 @@ logger = logging.getLogger(__name__)
 
 HIDDEN = "…"
 # Persian and Arabic digits as well: \d matches all of them. Four groups of four are a tracking code as it is shown.
-# What stands behind a decimal point is a duration.
-_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)(?:\d{10,}|\d{4}(?:[ -]\d{4}){3})(?!\d)")
+# What reads like the seconds that something took is found first, and left as it is.
+_NUMBER = re.compile(r"(?<!\d)(?:(\d{1,6}\.\d{1,20}s\b)|(?:\d{10,}|\d{4}(?:[ -]\d{4}){3})(?!\d))")
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")  # tried once a word, however long the word
 # PostgreSQL quotes the whole row that a constraint refuses, the citizen's words with it.
 _ROW = re.compile(r"(DETAIL:).*?(?=\n\nThe above exception|\n\nDuring handling|\Z)", re.DOTALL)
@@ -19,7 +19,7 @@ _ROW = re.compile(r"(DETAIL:).*?(?=\n\nThe above exception|\n\nDuring handling|\
 def masked(text):
     """`text` without e-mail addresses, numbers of ten digits or more, tracking codes and rows of PostgreSQL."""
     text = _ROW.sub(rf"\1 {HIDDEN}", text)
-    return _NUMBER.sub(HIDDEN, _ADDRESS.sub(HIDDEN, text))
+    return _NUMBER.sub(lambda found: found[1] or HIDDEN, _ADDRESS.sub(HIDDEN, text))
 
 
 class MaskingFormatter(logging.Formatter):

@@ -37,8 +37,10 @@ def bad_request(request, exception):
 
 def session_ended(request, reason=""):
     """The form could not be checked: its page was open too long, or cookies are off."""
-    words = kept.texts(request.POST)
-    if words and _is_for_staff(request):
+    if not _is_for_staff(request):
+        return render(request, "403_csrf.html", {"texts": kept.words(request.POST)}, status=403)
+    words = kept.texts(request.POST)  # never what else is typed there: passwords
+    if words:
         return kept.page(
             admin.site,
             request,
@@ -48,7 +50,7 @@ def session_ended(request, reason=""):
             link=(request.get_full_path(), _("Back to the case")),
             status=403,
         )
-    return render(request, "403_csrf.html", {"texts": kept.words(request.POST)}, status=403)
+    return render(request, "403_csrf.html", status=403)
 
 
 def not_found(request, exception):

@@ -1,20 +1,20 @@
-"""The citizen's pages of suggestions and criticism. What they do: tickets.steps, .sending and .keepsakes."""
+"""The citizen's pages of suggestions and criticism. What they do: tickets.step_pages, .sending and .keepsakes."""
 
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from tickets import elsewhere, keepsakes, sending, steps
+from tickets import elsewhere, keepsakes, sending, step_pages
 
 from .journey import SuggestionJourney
 
 
 def start(request):
-    return steps.start_page(request, SuggestionJourney)
+    return step_pages.start_page(request, SuggestionJourney)
 
 
 @sensitive_post_parameters()
 def step(request, slug):
-    return steps.step_page(request, SuggestionJourney, slug)
+    return step_pages.step_page(request, SuggestionJourney, slug)
 
 
 @require_safe

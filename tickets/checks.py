@@ -1,9 +1,12 @@
-"""Does every case reach somebody in time? `make check` asks of the rules, the tree, the staff and the calendar."""
+"""Does every case reach the right people in time? `make check` asks of rules, tree, staff and calendar."""
+
+from collections import Counter
 
 from django.core.checks import Error, Warning
 from django.db.models import Max
 
 from persian.dates import today
+from persian.text import fold
 from units.checks import listed, reads_tables
 from units.models import Unit, User
 from workdays.calendar import NoWorkingDay, outlasts_calendar
@@ -74,6 +77,16 @@ def sensitive_cases_have_somebody_cleared():
         hint = "Give somebody there the role of those cleared for sensitive cases, or transfer the cases."
         message = f"Open sensitive cases in units where nobody is cleared: {listed(codes)}."
         yield Warning(message, hint=hint, id="tickets.W004")
+
+
+@reads_tables
+def staff_are_told_apart_by_name():
+    """A member of staff complained of by name is recognised (tickets.staff.called)."""
+    names = Counter(fold(person.get_full_name()) for person in User.objects.active_staff())
+    shared = sorted(name for name, bearers in names.items() if name and bearers > 1)
+    if shared:
+        hint = "A complaint about one of them is kept from none: give their names with a middle name, say."
+        yield Warning(f"Members of staff of the same name: {listed(shared)}.", hint=hint, id="tickets.W005")
 
 
 @reads_tables

@@ -30,7 +30,7 @@ def current(session, system, *, now):
     if key is None:
         return None
     draft = Draft.objects.alive(now).filter(pk=uuid.UUID(key)).first()
-    if draft is None and not _is_case(key):
+    if draft is None and not is_case(key):
         raise Lapsed
     return draft
 
@@ -41,7 +41,6 @@ def begin(session, system, *, now):
         system=system, content={place: {} for place in PLACES}, created_at=now, expires_at=now + LIFETIME
     )
     session[f"{system}_draft"] = str(draft.pk)
-    session.pop(f"{system}_registered", None)
     if SESSION_KEY not in session:  # the hours of a member of staff who is logged in are not stretched
         session.set_expiry(int(NAMED_FOR.total_seconds()))
     return draft
@@ -58,6 +57,8 @@ def keep(draft, slug, typed, *, place=ANSWERS, spoiled=()):
     """
     draft = _lock(draft)
     if draft.submitted_at is None:
+        for kept in PLACES:  # a draft of an earlier version may lack one
+            draft.content.setdefault(kept, {})
         draft.content[REFUSED].pop(slug, None)
         draft.content[LEFT].pop(slug, None)
         if place == ANSWERS and slug not in draft.content[ANSWERS]:
@@ -88,11 +89,8 @@ def draw_code(draft):
 def start_again(session, system):
     """Free the session for a new form. What was not sent is deleted; a sent draft keeps its confirmation page."""
     key = session.pop(f"{system}_draft", None)
-    if key is None:
-        return
-    if not _delete(_unsent(key)) and Draft.objects.filter(pk=uuid.UUID(key)).exists():
+    if key and not _delete(_unsent(key)) and Draft.objects.filter(pk=uuid.UUID(key)).exists():
         session[f"{system}_sent"] = key
-    session[f"{system}_registered"] = _is_case(key)
 
 
 def sent(session, system, *, now):
@@ -102,16 +100,17 @@ def sent(session, system, *, now):
     return drafts.order_by("-submitted_at").first()
 
 
-def was_registered(session, system):
-    """Was a case the last thing this session did here, be its code still shown or not?"""
-    key = session.get(f"{system}_draft")
-    return session.get(f"{system}_registered", False) or (key is not None and _is_case(key))
+def is_case(key):
+    """Was the draft with this id (text, of whatever form) registered as a case?"""
+    try:
+        return Ticket.objects.filter(submission_key=uuid.UUID(key)).exists()
+    except ValueError:
+        return False
 
 
 def forget_code(session, system, *, now):
     """The citizen has kept the code: show it no more. A form begun since stays as it is."""
     draft = sent(session, system, now=now)
-    session[f"{system}_registered"] = draft is not None or was_registered(session, system)
     if draft is not None:
         draft.delete()
     session.pop(f"{system}_sent", None)
@@ -124,8 +123,6 @@ def forget_all(session):
     """Leave nothing of this visitor: no answers that were not sent, and no code that is still shown."""
     names = [name for name in session.keys() if name.endswith(("_draft", "_sent"))]  # noqa: SIM118 - no dict
     _delete(Draft.objects.filter(pk__in=[uuid.UUID(session.pop(name)) for name in names]))
-    for name in [name for name in session.keys() if name.endswith("_registered")]:  # noqa: SIM118 - no dict
-        del session[name]
 
 
 def clear_expired(*, now):
@@ -148,10 +145,6 @@ def _delete(drafts):
 
 def _unsent(key):
     return Draft.objects.filter(pk=uuid.UUID(key), submitted_at=None)
-
-
-def _is_case(key):
-    return Ticket.objects.filter(submission_key=uuid.UUID(key)).exists()
 
 
 def _lock(draft):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.models import Channel
 
-from .steps import quick_exit
+from .step_pages import quick_exit
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 ENDINGS = ("-text", "-reason")
+HIDDEN = ("offered",)  # tickets.forms.place
 
 
 def texts(typed, *, beside=""):
@@ -15,8 +16,12 @@ def texts(typed, *, beside=""):
 
 
 def words(typed):
-    """Whatever in the POST of a citizen is more than one word: no choices, numbers or tokens."""
-    return [text for text in typed.values() if len(text.split()) > 1]
+    """What a citizen wrote in a POST: whatever is more than one word, no choices, numbers or hidden inputs."""
+    return [
+        text
+        for name, text in typed.items()
+        if name not in HIDDEN and len(text.split()) > 1 and any(map(str.isalpha, text))
+    ]
 
 
 def page(site, request, *, title, said, words, link, status):

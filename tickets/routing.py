@@ -150,7 +150,7 @@ def choose_unit(facts, rules, tree):
             reasons.append("nobody_there")
         return Decision(unit, rule, tuple(reasons))
     unit = _lift(unit, office, facts, tree, reasons)
-    return Decision(_staffed(unit, tree, reasons), rule, tuple(reasons))
+    return Decision(_staffed(unit, tree, reasons, about=facts.about), rule, tuple(reasons))
 
 
 def _office_named(rule, facts, tree, reasons):
@@ -175,11 +175,22 @@ def _lift(unit, office, facts, tree, reasons):
     return unit
 
 
-def _staffed(unit, tree, reasons):
-    """`unit`, or the nearest one above it where somebody works. What is above `unit` is never below `about`."""
+def _staffed(unit, tree, reasons, *, about):
+    """
+    `unit`, or the nearest one above it where somebody works: what is above `unit` is never below `about`.
+
+    Where nobody does up to the top, the complaints office.
+    """
     while not unit.staffed and unit != tree.root:
         unit = tree.parent(unit)
         reasons.append("unit_without_staff")
+    if unit.staffed:
+        return unit
+    complaints = tree.of_directorate(COMPLAINTS_OFFICE)
+    if complaints and complaints.staffed and not (about and complaints.path.startswith(about)):
+        reasons.append("top_without_staff")
+        return complaints
+    reasons.append("nobody_there")
     return unit
 
 
@@ -189,7 +200,7 @@ def nearest_staffed(ticket, tree):
         unit, reasons = tree.by_id[ticket.unit_id], []
     else:  # out of use
         unit, reasons = tree.parent(ticket.unit), ["unit_without_staff"]
-    return _staffed(unit, tree, reasons), reasons
+    return _staffed(unit, tree, reasons, about=ticket.about.path if ticket.about else ""), reasons
 
 
 @transaction.atomic

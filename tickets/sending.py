@@ -15,9 +15,10 @@ from .forms.sending import SendForm
 from .human_check.fields import ANOTHER_PICTURE
 from .models import RoutingRule
 from .routing import Facts, Tree, choose_unit
-from .steps import SeeOther, lapsed_page, quick_exit
+from .step_pages import SeeOther, lapsed_page, quick_exit
 from .workflow import Kind
 
+SHOWN = "draft"  # the hidden input that says whose answers the page shows
 REGISTERED = {
     Kind.COMPLAINT: _("Your complaint was registered"),
     Kind.REPORT: _("Your report was registered"),
@@ -46,10 +47,11 @@ def check_page(request, journey_class):
 
 
 def _check(request, journey, now):
+    shown = request.POST.get(SHOWN, "")
+    if request.method == "POST" and (journey.draft is None or shown not in ("", str(journey.draft.pk))):
+        return _left_open(request, journey, shown)
     if journey.is_sent:
         return SeeOther(journey.url("done"))
-    if journey.draft is None:
-        return _without_answers(request, journey)
     if journey.unfinished:
         return HttpResponseRedirect(journey.unfinished)
     if ANOTHER_PICTURE in request.POST:
@@ -61,14 +63,17 @@ def _check(request, journey, now):
     return SeeOther(journey.url("done")) if _send(journey, form, now) else _show(request, journey, form)
 
 
-def _without_answers(request, journey):
-    """The case is registered and its draft gone, the browser has lost its cookie, or nobody has begun."""
-    registered = drafts.was_registered(request.session, journey.system)
-    if request.method != "POST":
-        return HttpResponseRedirect(journey.url("done") if registered else journey.first_open)
-    if registered:
+def _left_open(request, journey, shown):
+    """
+    The page shows answers that this session no longer has in hand: registered since, or deleted.
+
+    Where it has others by now, those are shown first. Only who holds such a page learns what became of its answers.
+    """
+    if drafts.is_case(shown):
         return keepsakes.gone_page(request, type(journey), registered=True)
-    raise drafts.Lapsed
+    if journey.draft is None or journey.is_sent:
+        raise drafts.Lapsed
+    return SeeOther(journey.url("check"))
 
 
 @transaction.atomic
@@ -126,6 +131,9 @@ def _answers(journey):
     return {
         "journey": journey,
         "pages": [(step, journey.forms[step.slug].summary()) for step in journey.path],
+        "changes_left": [
+            (journey.forms[step.slug].title, journey.url("step", step.slug)) for step in journey.changes_left
+        ],
         "ticket": ticket,
         "send": SEND[ticket.kind],
         "who_sees": WHO_SEES[ticket.identity],

@@ -32,7 +32,7 @@ def become_sensitive(*, topic, by, now):
 
 def _leave_the_uncleared(ticket, tree, *, by, now):
     unit, reasons = (ticket.unit, []) if ticket.is_about_the_root else nearest_staffed(ticket, tree)
-    if unit != ticket.unit:
+    if unit != ticket.unit and unit.staffed:
         lifecycle.pass_on(ticket, unit, by=by, now=now, details={"reasons": reasons})
     elif ticket.assignee and not ticket.assignee.holds("tickets.view_sensitive"):
         ticket.assignee = None

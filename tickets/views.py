@@ -17,7 +17,7 @@ from units import attempts
 from . import drafts, opened, timeline, tracking
 from .forms.track import TrackForm
 from .human_check.fields import form_arguments, was_asked
-from .steps import SeeOther, quick_exit
+from .step_pages import SeeOther, quick_exit
 
 BEHIND = "behind"  # sent by static/js/portal.js
 

@@ -87,7 +87,7 @@ class UnitForm(forms.ModelForm):
 @objects_to_units
 def nothing_in_use_stands_below(unit, wanted):
     """Offices below a district out of use would count as the directorate's own."""
-    if wanted.is_active or not unit.is_active:
+    if wanted.handles_cases or not unit.handles_cases:
         return
     count = Unit.objects.offices().below(unit).exclude(pk=unit.pk).count()
     if count:

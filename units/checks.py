@@ -54,11 +54,11 @@ def tree_has_one_root():
 @reads_tables
 def units_in_use_stand_below_units_in_use():
     """What nobody in a unit can take passes to the unit above: that must not be out of use."""
-    closed = tuple(
-        Unit.objects.filter(is_active=False, depth__gt=1).values_list("path", flat=True)
-    )  # root: units.E002
-    offices = Unit.objects.offices().values_list("code", "path")
-    codes = [code for code, path in offices if path.startswith(closed)]
+    offices = Unit.objects.offices()
+    others = Unit.objects.filter(depth__gt=1).exclude(pk__in=offices.values("pk"))  # the root: units.E002
+    paths = tuple(others.values_list("path", flat=True))
+    codes = [code for code, path in offices.values_list("code", "path") if path.startswith(paths)]
     if codes:
         hint = "Make them inactive as well, or put them below another unit."
-        yield Warning(f"Units in use below units out of use: {listed(codes)}.", hint=hint, id="units.W001")
+        message = f"Units in use below units out of use or below schools: {listed(codes)}."
+        yield Warning(message, hint=hint, id="units.W001")

@@ -66,7 +66,11 @@ function stayWhileOffline(event) {
   Object.assign(sentence, { id: "offline", className: "error", role: "alert" });
   sentence.textContent = words;
   const pressed = link || event.submitter || event.target.lastElementChild;
-  (pressed.closest(".actions") ?? pressed).before(sentence);
+  // Enter presses a hidden button, and some stand in the header: then above the button of the form, or of the page
+  const actions = pressed.closest(".actions") ?? pressed.form?.querySelector(".actions");
+  const place = actions ?? (pressed.closest("main") ? pressed : document.querySelector("main > *"));
+  place.before(sentence);
+  sentence.scrollIntoView({ block: "nearest" });
 }
 
 /** A second press while the first is under way sends nothing. The button itself is never disabled. */

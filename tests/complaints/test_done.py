@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from tests.complaints.pages import CHECK, DONE, send, shown_code
@@ -94,6 +95,11 @@ def test_kept_code_is_not_shown_again(client):
     assert Draft.objects.count() == 0
 
 
+def as_sent(page):
+    """What the page for checking sends."""
+    return SEND | {"draft": BeautifulSoup(page.content, "html.parser").find("input", {"name": "draft"})["value"]}
+
+
 def expire():
     Draft.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
@@ -131,12 +137,14 @@ def keep_late(client):
     ],
 )
 def test_page_left_open_that_is_sent_once_more_is_told_that_all_is_registered(client, afterwards):
-    send(client)
+    fill(client, COMPLAINT)
+    page = as_sent(client.get(CHECK))
+    client.post(CHECK, page)
     afterwards(client)
 
-    page = words_of(client.post(CHECK, SEND))
+    said = words_of(client.post(CHECK, page))
 
-    assert ("پیش‌تر ثبت شده است" in page, Ticket.objects.count()) == (True, 1)
+    assert ("پیش‌تر ثبت شده است" in said, Ticket.objects.count()) == (True, 1)
 
 
 def test_next_person_at_the_device_is_not_told_that_something_was_sent(client):
@@ -146,18 +154,39 @@ def test_next_person_at_the_device_is_not_told_that_something_was_sent(client):
     page = words_of(client.get(DONE))
 
     assert ("پیش‌تر ثبت شده است" in page, "اگر چیزی فرستاده‌اید" in page) == (False, True)
+    assert client.get(CHECK).url == "/complaints/kind/"
 
 
-def test_answers_cleared_in_another_tab_are_not_called_registered(client):
-    """An earlier case of the same browser must not be taken for the one that was never sent."""
-    send(client)
-    client.post("/complaints/")
+def test_answers_deleted_in_another_tab_are_not_called_registered(client):
+    """A case sent there must not be taken for the answers that were never sent."""
     fill(client, COMPLAINT)
+    page = as_sent(client.get(CHECK))
     client.post("/complaints/")
+    send(client)
 
-    answer = client.post(CHECK, SEND)
+    answer = client.post(CHECK, page)
 
     assert (answer.templates[0].name, Ticket.objects.count()) == ("tickets/steps/lapsed.html", 1)
+    assert tracking.find(shown_code(client)) == Ticket.objects.get()
+
+
+def test_page_left_open_sends_no_other_answers_than_it_shows(client):
+    fill(client, COMPLAINT)
+    page = as_sent(client.get(CHECK))
+    client.post("/complaints/")
+    fill(client, COMPLAINT | {"story": {"text": "متن دیگر"}})
+
+    answer = client.post(CHECK, page)
+
+    assert (answer.url, Ticket.objects.count()) == (CHECK, 0)
+    assert "متن دیگر" in words_of(client.get(CHECK))
+
+
+@pytest.mark.parametrize("nonsense", ["1", "x" * 36, "\x00"])
+def test_forged_page_is_told_that_the_answers_are_gone(client, nonsense):
+    answer = client.post(CHECK, SEND | {"draft": nonsense})
+
+    assert answer.templates[0].name == "tickets/steps/lapsed.html"
 
 
 def test_who_has_sent_begins_another_without_being_told_of_lost_answers(client):

@@ -49,7 +49,7 @@ def test_a_directorate_below_the_root(staffed, district):
 def test_units_in_use_below_one_out_of_use(staffed, district):
     Unit.objects.filter(pk=district.pk).update(is_active=False)
 
-    assert found()["units.W001"].startswith("Units in use below units out of use: d_q1.")
+    assert found()["units.W001"].startswith("Units in use below units out of use or below schools: d_q1.")
 
 
 def test_no_directorate_at_all(staffed, directorate):
@@ -160,6 +160,13 @@ def test_a_unit_with_sensitive_cases_that_nobody_there_may_see(staffed):
     create_ticket(unit=legal, sensitive=True)
 
     assert found() == {"tickets.W004": "Open sensitive cases in units where nobody is cleared: legal."}
+
+
+def test_members_of_staff_of_the_same_name(staffed, office):
+    for first_name in ("علي", "علی", "رضا"):
+        create_user(role="officer", unit=office, first_name=first_name, last_name="کریمی")
+
+    assert found() == {"tickets.W005": "Members of staff of the same name: علی کریمی."}
 
 
 def test_topics_deeper_than_two_levels(staffed):

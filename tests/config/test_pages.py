@@ -190,11 +190,21 @@ def test_form_without_its_token_says_the_page_was_closed(reference):
 
 
 def test_form_without_its_token_gives_back_what_was_written(reference):
-    typed = {"text": "از من پول خواستند.\nدو بار", "district": "5", "csrfmiddlewaretoken": "x" * 64}
+    typed = {"text": "از من پول خواستند.\nدو بار", "district": "5", "code": "1234 5678", "offered": "5 الف ب"}
 
     response = Client(enforce_csrf_checks=True).post("/complaints/story/", typed)
 
     assert [box.get_text().strip() for box in parse(response).select("textarea")] == [typed["text"]]
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/password_change/"])
+def test_password_is_never_given_back(officer, address):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(officer)
+
+    response = client.post(address, dict.fromkeys(("password", "old_password", "new_password1"), "a secret sentence"))
+
+    assert (response.status_code, "secret" in response.content.decode()) == (403, False)
 
 
 @pytest.fixture

@@ -185,7 +185,7 @@ def test_forget_code_leaves_nothing(session, draft):
     drafts.forget_code(session, "complaints", now=NOW)
 
     assert (drafts.sent(session, "complaints", now=NOW), Draft.objects.count()) == (None, 0)
-    assert set(session.keys()) == {"_session_expiry", "complaints_registered"}
+    assert set(session.keys()) == {"_session_expiry"}
 
 
 def test_forget_code_never_deletes_answers_that_were_not_sent(session, draft):

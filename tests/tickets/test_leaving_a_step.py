@@ -4,6 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.journeys import COMPLAINT, fill
+from tests.tickets.desk import words_of
+from tickets.models import Draft
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -84,3 +86,74 @@ def test_text_need_not_be_written_again_for_another_kind(client, kind):
     page = client.get(f"/complaints/{asked}/")
 
     assert ("متن من" in page.content.decode(), page.context["form"].errors) == (True, {})
+
+
+def test_school_chosen_from_the_list_is_kept(client, school):
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic")})
+    asked = client.post("/complaints/place/", {"district": "unknown", "school_text": "آزادی"}, follow=True)
+    offered = BeautifulSoup(asked.content, "html.parser").find("input", {"name": "offered"})["value"]
+    typed = {"district": "unknown", "school_text": "آزادی", "offered": offered, "school": school.pk}
+
+    page = leave(client, "place", typed, {"go": "en"})
+
+    chosen = BeautifulSoup(page.content, "html.parser").select("input[name=school][checked]")
+    assert [box["value"] for box in chosen] == [str(school.pk)]
+
+
+def test_errors_are_told_in_the_other_language_too(client):
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")})
+    client.post("/complaints/story/", {"text": "", "desired_outcome": "عذرخواهی"})
+
+    there = client.post("/complaints/story/", {"text": "", "desired_outcome": "عذرخواهی", "go": "en"}).url
+
+    assert list(client.get(there).context["form"].errors) == ["text"]
+
+
+def test_choice_on_the_first_page_is_kept_for_the_other_language(client):
+    there = client.post("/complaints/kind/", {"kind": "report", "go": "en"}).url
+
+    chosen = BeautifulSoup(client.get(there).content, "html.parser").select("input[checked]")
+    assert [box["value"] for box in chosen] == ["report"]
+
+
+@pytest.mark.parametrize("button", [{"go": "back"}, {"go": "en"}, {}])
+def test_empty_page_that_is_left_keeps_nothing_and_claims_nothing(client, button):
+    answer = client.post("/complaints/story/", {"text": "", **button}, follow=True)
+
+    assert Draft.objects.count() == 0
+    assert "محفوظ است" not in answer.content.decode()
+
+
+def test_page_left_out_of_turn_keeps_its_words_and_calls_nothing_wrong(client):
+    fill(client, {"kind": COMPLAINT["kind"]})
+
+    led = client.post("/complaints/story/", {"text": "", "desired_outcome": "عذرخواهی", **BACK})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("topic", "place", "when")})
+    page = client.get("/complaints/story/")
+
+    assert (led.url, page.context["form"].errors) == ("/complaints/topic/", {})
+    assert "عذرخواهی" in page.content.decode()
+
+
+def test_draft_of_an_earlier_version_takes_what_is_left(client):
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")})
+    draft = Draft.objects.get()
+    del draft.content["left"]
+    draft.save()
+
+    assert client.post("/complaints/story/", COMPLAINT["story"]).url == "/complaints/respondent/"
+
+
+def test_page_for_checking_says_which_change_is_not_in_it(client):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+    unchanged = words_of(leave(client, "story", COMPLAINT["story"], BACK)) and words_of(
+        client.get("/complaints/check/")
+    )
+
+    leave(client, "story", {"text": "متن تازه", "desired_outcome": ""}, BACK)
+    changed = BeautifulSoup(client.get("/complaints/check/").content, "html.parser").select_one(".notice")
+
+    assert "ادامه» را نزدید" not in unchanged
+    assert "«چه اتفاقی افتاد؟»" in changed.get_text()
+    assert changed.a["href"] == "/complaints/story/"

@@ -157,6 +157,35 @@ def test_next_level_up(tree, code, office, above):
     assert next_level_up(unit, office=office, tree=tree).code == above
 
 
+def decide(tree, *, staffed, about=""):
+    """The Decision for a case of finance where only the units with the codes `staffed` have anybody."""
+    for unit in tree.units:
+        unit.staffed = unit.code in staffed
+    topic = Topic.objects.get(code="pay")
+    facts = Facts("complaint", topic.pk, None, about=about)
+    return choose_unit(facts, list(RoutingRule.objects.order_by("order")), tree)
+
+
+def test_top_without_staff_passes_to_the_complaints_office(tree):
+    decision = decide(tree, staffed=["complaints"])
+
+    assert (decision.unit.code, decision.reasons[-1]) == ("complaints", "top_without_staff")
+
+
+def test_top_without_staff_keeps_what_is_about_the_complaints_office_and_says_so(tree):
+    about = next(unit for unit in tree.units if unit.code == "complaints")
+
+    decision = decide(tree, staffed=["complaints"], about=about.path)
+
+    assert (decision.unit.code, decision.reasons[-1]) == ("directorate", "nobody_there")
+
+
+def test_nobody_anywhere_is_said(tree):
+    decision = decide(tree, staffed=[])
+
+    assert (decision.unit.code, decision.reasons[-1]) == ("directorate", "nobody_there")
+
+
 def test_unit_without_staff_passes_to_its_parent(tree):
     units = {unit.code: unit for unit in tree.units}
     units["d_q1.nongov"].staffed = units["d_q1"].staffed = False

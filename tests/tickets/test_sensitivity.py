@@ -110,6 +110,13 @@ def test_case_in_a_unit_out_of_use_goes_above_it(topic, ticket, administrator, o
     assert tell(ticket)[0].reasons == (PASSED_UP,)
 
 
+def test_case_stays_where_nobody_anywhere_is_cleared_and_its_officer_loses_it(topic, ticket, administrator, office):
+    becomes_sensitive(topic, administrator)
+
+    ticket.refresh_from_db()
+    assert (ticket.unit, ticket.assignee, ticket.events.latest("pk").name) == (office, None, Event.Name.ASSIGNED)
+
+
 def test_answered_cases_and_those_not_yet_routed_are_covered_and_stay(topic, administrator, office, root_head):
     answered = create_ticket(topic=topic, unit=office, status=Status.ANSWERED, outcome="upheld")
     waiting = create_ticket(topic=topic)

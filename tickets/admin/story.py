@@ -24,6 +24,7 @@ REASONS = {
     ),
     "nobody_there": gettext_lazy("Nobody works there who could take it. An administrator must put somebody there."),
     "about_root": gettext_lazy("The case is about the directorate itself, so it went to the complaints office."),
+    "top_without_staff": gettext_lazy("Nobody at the top can work on it, so it went to the complaints office."),
     "unit_without_staff": gettext_lazy("Nobody in that unit can work on it, so it went to the unit above."),
 }
 
