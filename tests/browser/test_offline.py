@@ -25,6 +25,27 @@ def test_form_stays_says_so_and_loses_nothing(open_page, look):
     citizen.page.wait_for_url("**/respondent/")
 
 
+def test_sentence_is_in_view_whatever_was_pressed(open_page):
+    citizen = Citizen(open_page(), look=lambda page: None)
+    citizen.opens_the_form("complaints")
+    pages = ("kind", "topic", "place", "when", "story")
+    citizen.fills_in({slug: COMPLAINT[slug] for slug in pages}, and_errs=False)
+    page = citizen.page
+    presses = [
+        lambda: page.locator("[name=respondent_role]").press("Enter"),
+        lambda: page.locator("button.back").click(),
+        lambda: page.locator("button.language").click(),
+        lambda: page.locator(".brand").click(),
+    ]
+
+    page.context.set_offline(True)
+    for press in presses:
+        press()
+        expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
+        assert page.get_by_role("alert").bounding_box()["width"] > 200
+        page.evaluate("document.getElementById('offline').remove()")
+
+
 def test_answers_are_not_sent_before_the_browser_is_back(open_page):
     """The proof of work would otherwise fail first, and bring a picture that cannot be fetched."""
     citizen = Citizen(open_page(), look=lambda page: None)
