@@ -52,7 +52,7 @@ def _leave(request, journey, step, now):
         onward = translate_url(request.path, language)
         if draft is None and typed and journey.is_in_turn(step):
             draft = drafts.begin(request.session, journey.system, now=now)
-    if draft is not None and typed and not journey.holds(step, typed):
+    if draft is not None and typed:
         place = drafts.REFUSED if step.slug in journey.refused else drafts.LEFT
         drafts.keep(draft, step.slug, typed, place=place)
     return onward
@@ -86,21 +86,17 @@ def _take(session, journey, step, form, now):
 def lapsed_page(request, journey_class, slug=None, *, now):
     """Say plainly that the answers are gone. What was sent just now is not: it opens a new draft."""
     drafts.start_again(request.session, journey_class.system)
-    typed = _as_sent(request)
-    if typed and slug is not None:
+    typed = _as_sent(request) if slug is not None else {}
+    if typed:
         step = _find(journey_class.steps, slug)
         draft = drafts.begin(request.session, journey_class.system, now=now)
         drafts.keep(draft, step.slug, typed, place=drafts.REFUSED)
-    else:
-        typed = {}
     context = {"journey": journey_class(), "kept": bool(typed)}
     return render(request, "tickets/steps/lapsed.html", context)
 
 
 def _as_sent(request):
-    """
-    All that was typed on a page, {} for nothing. Which of it the page asks for is not known before its turn.
-    """
+    """All that was typed on a page, {} for nothing. Which of it the page asks for is not known before its turn."""
     names = [name for name in request.POST if name not in NOT_TYPED]
     typed = {name: request.POST.getlist(name) for name in names}
     return typed if any(text.strip() for texts in typed.values() for text in texts) else {}

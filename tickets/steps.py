@@ -141,15 +141,14 @@ class Journey:
         path = self.path
         return step in path and all(earlier.slug in self.answers for earlier in path[: path.index(step)])
 
-    def holds(self, step, typed):
-        """Is that just what was answered on the page?"""
-        answered = self.answers.get(step.slug)
-        return answered is not None and all(typed.get(name, [""]) == texts for name, texts in answered.items())
-
     @property
     def changes_left(self):
         """The steps with a change that nobody pressed "Continue" for: it is not among the answers."""
-        return [step for step in self.path if step.slug in self.left]
+        return [step for step in self.path if step.slug in self.left and self._is_changed(step.slug)]
+
+    def _is_changed(self, slug):
+        typed, answered = self.left[slug], self.answers.get(slug, {})
+        return any(typed.get(name, [""]) != texts for name, texts in answered.items())
 
     @property
     def start_url(self):

@@ -155,5 +155,17 @@ def test_page_for_checking_says_which_change_is_not_in_it(client):
     changed = BeautifulSoup(client.get("/complaints/check/").content, "html.parser").select_one(".notice")
 
     assert "ادامه» را نزدید" not in unchanged
+    assert "متن تازه" in client.get("/complaints/story/").content.decode()
     assert "«چه اتفاقی افتاد؟»" in changed.get_text()
     assert changed.a["href"] == "/complaints/story/"
+
+
+def test_change_that_was_taken_back_before_leaving_is_none(client):
+    fill(client, COMPLAINT)
+    client.get("/complaints/check/")
+    leave(client, "story", {"text": "متن تازه", "desired_outcome": ""}, BACK)
+
+    page = leave(client, "story", COMPLAINT["story"], BACK)
+
+    assert "متن تازه" not in page.content.decode()
+    assert "ادامه» را نزدید" not in words_of(client.get("/complaints/check/"))
