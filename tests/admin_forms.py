@@ -17,6 +17,11 @@ def sent_by(page):
     return {name: values for name, values in typed.items() if values}
 
 
+def errors_of(response):
+    """{field: [sentence]} of the form that came back; {} when it was saved."""
+    return {} if response.status_code == 302 else dict(response.context_data["adminform"].form.errors)
+
+
 def _values(box):
     if box.name == "select":
         options = box.select("option[selected]") or ([] if box.has_attr("multiple") else box.select("option")[:1])

@@ -144,6 +144,13 @@ def administrator(directorate):
 
 
 @pytest.fixture
+def desk(client, administrator):
+    """The browser of somebody who keeps the tables; tests of cases have an officer at their desk."""
+    client.force_login(administrator)
+    return client
+
+
+@pytest.fixture
 def superuser(reference):
     return factories.create_user(is_superuser=True)
 

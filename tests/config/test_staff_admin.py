@@ -12,12 +12,6 @@ from units.models import User
 PEOPLE = "/admin/units/user/"
 
 
-@pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
-
-
 def page_of(user):
     return f"{PEOPLE}{user.pk}/change/"
 

@@ -62,12 +62,6 @@ def values_of(row):
     return {field.name: field.value_from_object(fresh) for field in fields}
 
 
-@pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
-
-
 def test_every_table_that_is_edited_is_tried(rf, administrator):
     request = rf.get("/")
     request.user = administrator

@@ -23,12 +23,6 @@ def administrator(directorate):
 
 
 @pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
-
-
-@pytest.fixture
 def person(reference):
     return create_user(username="person", last_name="رضایی")
 

@@ -15,12 +15,6 @@ LIST = "/admin/tickets/notification/"
 
 
 @pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
-
-
-@pytest.fixture
 def ticket(office):
     return create_complaint(unit=office, email="canary@edu.example")
 

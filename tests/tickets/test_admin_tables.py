@@ -3,6 +3,7 @@
 import pytest
 
 from persian.dates import today
+from tests.admin_forms import errors_of
 from tests.factories import create_rule, create_ticket, create_topic, create_unit
 from tickets.models import RoutingRule, Topic
 from units.models import Unit
@@ -12,19 +13,8 @@ LAST_MUST_CATCH_ALL = "آخرین قاعده باید بی‌شرط باشد و 
 
 
 @pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
-
-
-@pytest.fixture
 def last(reference):
     return RoutingRule.objects.order_by("order").last()
-
-
-def errors_of(response):
-    """{field: [sentence]} of the form that came back; {} when it was saved."""
-    return {} if response.status_code == 302 else dict(response.context_data["adminform"].form.errors)
 
 
 def topic_form(topic, **changes):

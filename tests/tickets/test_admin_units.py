@@ -2,14 +2,9 @@
 
 import pytest
 
+from tests.admin_forms import errors_of
 from tests.factories import create_rule, create_ticket, create_unit
 from units.models import Unit
-
-
-@pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
 
 
 def unit_form(unit, **changes):
@@ -20,8 +15,7 @@ def unit_form(unit, **changes):
 
 def save_unit(desk, unit, **changes):
     """The errors of the form of `unit`, saved with `changes`; {} when it was taken."""
-    response = desk.post(f"/admin/units/unit/{unit.pk}/change/", unit_form(unit, **changes))
-    return {} if response.status_code == 302 else dict(response.context_data["adminform"].form.errors)
+    return errors_of(desk.post(f"/admin/units/unit/{unit.pk}/change/", unit_form(unit, **changes)))
 
 
 def test_directorate_stays_what_it_is(desk, directorate):

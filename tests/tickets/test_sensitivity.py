@@ -163,10 +163,16 @@ def other_hand():
         hand.submit(lambda: connection.close()).result()
 
 
+@pytest.fixture
+def uncleared(unit):
+    """Whom routing would give a case of `topic` while that is not sensitive."""
+    return create_user(role="officer", unit=unit("complaints"))
+
+
 @pytest.mark.django_db(transaction=True)
-def test_case_that_arrives_while_its_topic_becomes_sensitive_is_covered(reference, other_hand, root_head, unit):
-    administrator = create_user(role="administrator", unit=root_head.unit)
-    topic, officer = create_topic(), create_user(role="officer", unit=unit("complaints"))
+def test_case_that_arrives_while_its_topic_becomes_sensitive_is_covered(
+    topic, other_hand, root_head, uncleared, administrator
+):
     ticket = create_ticket(topic=topic)
 
     with transaction.atomic():
@@ -177,13 +183,13 @@ def test_case_that_arrives_while_its_topic_becomes_sensitive_is_covered(referenc
 
     ticket.refresh_from_db()
     assert (ticket.sensitive, event.unit) == (True, root_head.unit)
-    assert not Ticket.objects.visible_to(officer).contains(ticket)
+    assert not Ticket.objects.visible_to(uncleared).contains(ticket)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_topic_waits_for_the_case_that_is_being_routed_and_takes_it_along(reference, other_hand, root_head, unit):
-    administrator = create_user(role="administrator", unit=root_head.unit)
-    topic, officer = create_topic(), create_user(role="officer", unit=unit("complaints"))
+def test_topic_waits_for_the_case_that_is_being_routed_and_takes_it_along(
+    topic, other_hand, root_head, uncleared, administrator
+):
     ticket = create_ticket(topic=topic)
 
     with transaction.atomic():
@@ -193,4 +199,4 @@ def test_topic_waits_for_the_case_that_is_being_routed_and_takes_it_along(refere
     assert change.result() == 1
 
     ticket.refresh_from_db()
-    assert (ticket.sensitive, arrived, ticket.unit) == (True, officer.unit, root_head.unit)
+    assert (ticket.sensitive, arrived, ticket.unit) == (True, uncleared.unit, root_head.unit)

@@ -2,24 +2,15 @@
 
 import pytest
 
+from tests.admin_forms import errors_of
 from tests.factories import create_topic, create_unit
 from tickets.models import RoutingRule, Topic
 from units.models import Channel, Organisation, Unit
 
 
-@pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
-
-
 def form_of(**changes):
     fields = {"code": "new", "name_fa": "واحد نو", "name_en": "", "level": "office", "office": "new", "stage": ""}
     return fields | {"email": "", "phone": "", "is_active": "on"} | changes
-
-
-def errors_of(response):
-    return response.context_data["adminform"].form.errors
 
 
 @pytest.mark.parametrize(

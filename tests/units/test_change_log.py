@@ -13,12 +13,6 @@ from tests.factories import create_rule, create_topic, create_unit
 from workdays.models import Holiday, RestDay
 
 
-@pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
-
-
 def change(desk, row, **changes):
     address = address_of(row)
     response = desk.post(address, sent_by(desk.get(address)) | changes)

@@ -11,12 +11,6 @@ from workdays.models import Holiday
 ENGLISH = "/en"
 
 
-@pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
-
-
 def soup(response):
     return BeautifulSoup(response.content, "html.parser")
 

@@ -6,14 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from persian.dates import format_date, today
-from tests.admin_forms import address_of, sent_by
+from tests.admin_forms import address_of, errors_of, sent_by
 from workdays.models import Holiday, RestDay
-
-
-@pytest.fixture
-def desk(client, administrator):
-    client.force_login(administrator)
-    return client
 
 
 def first_line(response):
@@ -112,8 +106,7 @@ def test_holiday_without_which_the_list_runs_out_is_not_deleted(desk, last):
 
 def save(desk, holiday, **changes):
     address = address_of(holiday)
-    response = desk.post(address, sent_by(desk.get(address)) | changes)
-    return {} if response.status_code == 302 else dict(response.context_data["adminform"].form.errors)
+    return errors_of(desk.post(address, sent_by(desk.get(address)) | changes))
 
 
 def test_holiday_without_which_the_list_runs_out_stays_where_it_is(desk, last, district):
