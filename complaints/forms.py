@@ -15,36 +15,20 @@ from .models import ComplaintDetails
 When = ComplaintDetails.When
 
 
-class WhenForm(StepForm):
-    """When it happened; a date only where it is known."""
+class StoryForm(StepForm):
+    """When it happened, a date only where it is known; the words of the citizen, and what they want to happen."""
 
-    title = _("When did it happen?")
-    heading = "when"
-    when = Choice(label=title, missing=_("Choose when it happened"), choices=When.choices)
+    title = _("What happened?")
+    asks_like = "request"
+    when = Choice(label=_("When did it happen?"), missing=_("Choose when it happened"), choices=When.choices)
     happened_on = only_if_chosen(
         JalaliDateField,
         label=_("Date, if you know it"),
         help_text=_("For example 21 November 2026 or 30 Aban 1405"),
         validators=[not_in_future],
     )
-
-    def clean(self):
-        knows_the_date = self.cleaned_data.get("when") == When.DATE
-        self.settle("happened_on", needed=knows_the_date, missing=_("Enter a date"))
-
-    def summary(self):
-        day = self.cleaned_data["happened_on"]
-        return [(self.title, format_date(day) if day else self.shown("when"))]
-
-
-class StoryForm(StepForm):
-    """The words of the citizen, and what they want to happen."""
-
-    title = _("What happened?")
-    heading = "text"
-    asks_like = "request"
     text = LongTextField(
-        label=title,
+        label=_("Describe what happened"),  # not the title, which would stand on the page twice
         help_text=_("Say who did what, when and where. For example: “On the first day of school I was asked for …”"),
         error_messages={"required": _("Enter what happened")},
     )
@@ -55,9 +39,21 @@ class StoryForm(StepForm):
         required=False,
     )
 
+    def clean(self):
+        knows_the_date = self.cleaned_data.get("when") == When.DATE
+        self.settle("happened_on", needed=knows_the_date, missing=_("Enter a date"))
+
+    def summary(self):
+        day = self.cleaned_data["happened_on"]
+        return [
+            (self.fields["when"].label, format_date(day) if day else self.shown("when")),
+            (self.title, self.shown("text")),
+            (self.fields["desired_outcome"].label, self.shown("desired_outcome")),
+        ]
+
 
 class RequestForm(StepForm):
-    """The same for a request."""
+    """The words of a request, which is about no event: it is not asked for a time."""
 
     title = _("What do you ask for?")
     heading = "text"

@@ -11,7 +11,7 @@ from tickets.recap import masked
 from tickets.steps import Step
 from tickets.workflow import Kind
 
-from .forms import RequestForm, RespondentForm, StoryForm, WhenForm
+from .forms import RequestForm, RespondentForm, StoryForm
 from .models import Complaint, ComplaintDetails
 
 
@@ -30,7 +30,6 @@ class ComplaintJourney(CaseJourney):
         Step("kind", KindForm),
         Step("topic", TopicForm),
         Step("place", PlaceForm),
-        Step("when", WhenForm, tells_a_story),
         Step("story", StoryForm, tells_a_story),
         Step("request", RequestForm, is_request),
         Step("respondent", RespondentForm, tells_a_story),
@@ -61,7 +60,7 @@ class ComplaintJourney(CaseJourney):
     @property
     def details(self):
         names = ("when", "happened_on", "desired_outcome", "respondent_name", "respondent_role")
-        answers = self.asked("when") | self.asked("story") | self.asked("respondent")
+        answers = self.asked("story") | self.asked("respondent")
         return ComplaintDetails(**{name: answers[name] for name in names if name in answers})
 
     @staticmethod
@@ -70,7 +69,7 @@ class ComplaintJourney(CaseJourney):
         story = RequestForm.title if ticket.kind == Kind.REQUEST else StoryForm.title
         return [
             (story, ticket.messages.earliest("created_at").text),
-            (WhenForm.title, details.when_in_words if ticket.kind != Kind.REQUEST else ""),
+            (_("When did it happen?"), details.when_in_words if ticket.kind != Kind.REQUEST else ""),
             (_("What do you want to happen?"), details.desired_outcome),
             (_("Name of the person"), masked(details.respondent_name)),
             (_("Post of the person"), details.respondent_role),

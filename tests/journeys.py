@@ -7,8 +7,11 @@ COMPLAINT = {
     "kind": {"kind": "complaint"},
     "topic": {"topic": "tuition_private"},
     "place": {"district": "unknown", "school_text": ""},
-    "when": {"when": "unsure"},
-    "story": {"text": "از من برای ثبت‌نام پول خواستند.", "desired_outcome": "پول برگردانده شود."},
+    "story": {
+        "when": "unsure",
+        "text": "از من برای ثبت‌نام پول خواستند.",
+        "desired_outcome": "پول برگردانده شود.",
+    },
     "respondent": {"respondent_name": "", "respondent_role": ""},
     "identity": {"identity": "named", "id_type": "national_code"},
     "you": {"name": "مریم رضایی", "id_number": "0499370899", "relation": "parent", "contact": "none"},

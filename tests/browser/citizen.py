@@ -8,8 +8,14 @@ COMPLAINT = {
     "kind": {"kind": "complaint"},
     "topic": {"topic": "tuition_private"},
     "place": {"district": "آموزش و پرورش ناحیه یک قزوین", "school_text": "مدرسه‌ای که در فهرست نیست"},
-    "when": {"when": "date", "happened_on_day": "۱۲", "happened_on_month": "مهر", "happened_on_year": "۱۴۰۰"},
-    "story": {"text": "روز ثبت‌نام از من ۵ میلیون تومان خواستند.", "desired_outcome": "پول برگردانده شود."},
+    "story": {
+        "when": "date",
+        "happened_on_day": "۱۲",
+        "happened_on_month": "مهر",
+        "happened_on_year": "۱۴۰۰",
+        "text": "روز ثبت‌نام از من ۵ میلیون تومان خواستند.",
+        "desired_outcome": "پول برگردانده شود.",
+    },
     "respondent": {"respondent_name": "", "respondent_role": "مدیر مدرسه"},
     "identity": {"identity": "named", "id_type": "national_code"},
     "you": {

@@ -8,7 +8,8 @@ from tests.browser.citizen import COMPLAINT, Citizen
 def test_form_stays_says_so_and_loses_nothing(open_page, look):
     citizen = Citizen(open_page(), look=lambda page: None)
     citizen.opens_the_form("complaints")
-    citizen.fills_in({slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")}, and_errs=False)
+    citizen.fills_in({slug: COMPLAINT[slug] for slug in ("kind", "topic", "place")}, and_errs=False)
+    citizen.answers("when", "unsure")
     citizen.answers("text", "روز ثبت‌نام پول خواستند.")
     go_on = citizen.page.get_by_role("button", name=citizen.words("Continue"))
 
@@ -28,7 +29,7 @@ def test_form_stays_says_so_and_loses_nothing(open_page, look):
 def test_sentence_is_in_view_whatever_was_pressed(open_page):
     citizen = Citizen(open_page(), look=lambda page: None)
     citizen.opens_the_form("complaints")
-    pages = ("kind", "topic", "place", "when", "story")
+    pages = ("kind", "topic", "place", "story")
     citizen.fills_in({slug: COMPLAINT[slug] for slug in pages}, and_errs=False)
     page = citizen.page
     presses = [

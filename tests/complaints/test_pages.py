@@ -20,7 +20,6 @@ def test_every_page_leads_to_the_next(client):
     assert visited == [
         "/en/complaints/topic/",
         "/en/complaints/place/",
-        "/en/complaints/when/",
         "/en/complaints/story/",
         "/en/complaints/respondent/",
         "/en/complaints/identity/",
@@ -34,7 +33,6 @@ def test_every_page_leads_to_the_next(client):
     [
         ("kind", "Choose what you would like to send"),
         ("topic", "Choose a topic, or “I do not know”"),
-        ("when", "Choose when it happened"),
     ],
 )
 def test_a_page_of_one_choice_wants_it(client, slug, sentence):
@@ -174,34 +172,37 @@ def test_when_on_a_date_wants_that_date(client, date, sentence):
     day, month, year = date
     typed = {"when": "date", "happened_on_day": day, "happened_on_month": month, "happened_on_year": year}
 
-    assert refused(client, "when", typed) == {"happened_on": [sentence]}
+    assert refused(client, "story", COMPLAINT["story"] | typed) == {"happened_on": [sentence]}
 
 
 def test_when_without_a_date_ignores_what_stands_there(client):
-    fill(client, before("when"))
+    fill(client, before("story"))
     typed = {"when": "ongoing", "happened_on_day": "99", "happened_on_month": "x", "happened_on_year": ""}
 
-    assert client.post("/complaints/when/", typed).url == "/complaints/story/"
+    assert client.post("/complaints/story/", COMPLAINT["story"] | typed).url == "/complaints/respondent/"
 
 
 @pytest.mark.parametrize("digits", ["30 8 1400", "۳۰ آبان ۱۴۰۰", "٣٠ ٨ ١٤٠٠"])
 def test_when_takes_every_digit_set(client, digits):
-    fill(client, before("when"))
+    fill(client, before("story"))
     day, month, year = digits.split()
     typed = {"when": "date", "happened_on_day": day, "happened_on_month": month, "happened_on_year": year}
 
-    assert client.post("/complaints/when/", typed).url == "/complaints/story/"
+    assert client.post("/complaints/story/", COMPLAINT["story"] | typed).url == "/complaints/respondent/"
 
 
-def test_story_wants_words(client):
-    assert refused(client, "story", {"text": " \u200b "}) == {"text": ["Enter what happened"]}
+def test_story_wants_a_time_and_words(client):
+    assert refused(client, "story", {"text": " \u200b "}) == {
+        "when": ["Choose when it happened"],
+        "text": ["Enter what happened"],
+    }
 
 
 def test_story_too_long_says_so_and_keeps_what_was_typed(client):
     fill(client, before("story"))
     text = "الف" * 1334
 
-    client.post("/complaints/story/", {"text": text, "desired_outcome": "ب" * 1001})
+    client.post("/complaints/story/", {"when": "unsure", "text": text, "desired_outcome": "ب" * 1001})
     response = client.get("/complaints/story/")
 
     assert errors(response) == {
@@ -258,7 +259,7 @@ def test_request_has_fewer_pages(client):
     assert [step.slug for step in journey.path] == ["kind", "topic", "place", "request", "identity", "you"]
 
 
-def test_longest_journey_has_nine_pages(client):
+def test_longest_journey_has_eight_pages(client):
     fill(client, COMPLAINT)
 
-    assert client.get("/complaints/check/").context["journey"].length == 9
+    assert client.get("/complaints/check/").context["journey"].length == 8

@@ -23,7 +23,7 @@ def test_school_no_list_has_is_taken_as_typed(client):
 
     response = client.post("/complaints/place/", {"district": "unknown", "school_text": "مدرسهٔ ماه"})
 
-    assert response.url == "/complaints/when/"
+    assert response.url == "/complaints/story/"
 
 
 def offered_on(response):
@@ -42,7 +42,7 @@ def test_school_found_is_asked_about_once_more(client, school, district):
 
     assert (asked.status_code, errors(asked), choices) == (200, {}, [str(school.pk), "as_typed"])
     assert errors(again) == {"school": ["مدرسه را انتخاب کنید، یا «در این فهرست نیست» را"]}
-    assert chosen.url == "/complaints/when/"
+    assert chosen.url == "/complaints/story/"
 
 
 def test_school_found_may_still_be_taken_as_typed(client, school):
@@ -52,7 +52,7 @@ def test_school_found_may_still_be_taken_as_typed(client, school):
 
     taken = client.post("/complaints/place/", {**typed, "offered": offered_on(asked), "school": "as_typed"})
 
-    assert taken.url == "/complaints/when/"
+    assert taken.url == "/complaints/story/"
 
 
 @pytest.mark.parametrize("choice", [{}, {"school": "as_typed"}])
@@ -87,7 +87,7 @@ def test_school_of_another_district_is_not_offered(client, school, small_distric
 
     response = client.post("/complaints/place/", {"district": small_district.pk, "school_text": "آزادی"})
 
-    assert response.url == "/complaints/when/"
+    assert response.url == "/complaints/story/"
 
 
 def test_schools_offered_are_at_most_ten(client, district):

@@ -15,6 +15,8 @@ from tickets.models import Draft, Message, Sender, Ticket
 
 pytestmark = pytest.mark.usefixtures("reference")
 
+ON_A_DATE = {"when": "date", "happened_on_day": "۳۰", "happened_on_month": "آبان", "happened_on_year": "۱۴۰۰"}
+
 
 def test_sending_registers_the_case(client):
     response = send(client)
@@ -34,7 +36,7 @@ def test_everything_answered_arrives(client, district, school):
     send(
         client,
         place={"district": "unknown", "school_text": "آزادی", "school": school.pk},
-        when={"when": "date", "happened_on_day": "۳۰", "happened_on_month": "آبان", "happened_on_year": "۱۴۰۰"},
+        story=COMPLAINT["story"] | ON_A_DATE,
         respondent={"respondent_name": "حسن حسنی", "respondent_role": "مدیر"},
         identity={"identity": "hidden", "id_type": "passport"},
         you={
@@ -131,6 +133,19 @@ def test_complaint_about_the_directorate_shows_the_ministry(client, directorate)
     assert (ministry in checked, ministry in done) == (True, True)
 
 
+@pytest.mark.parametrize(("time", "shown"), [(ON_A_DATE, "۳۰ آبان ۱۴۰۰"), ({"when": "ongoing"}, "هنوز ادامه دارد")])
+def test_page_for_checking_shows_when_it_happened_in_one_row(client, time, shown):
+    fill(client, {**COMPLAINT, "story": COMPLAINT["story"] | time})
+
+    rows = {step.slug: rows for step, rows in client.get(CHECK).context["pages"]}
+
+    assert rows["story"] == [
+        ("چه زمانی رخ داد؟", shown),
+        ("چه اتفاقی افتاد؟", "از من برای ثبت‌نام پول خواستند."),
+        ("می‌خواهید چه کاری انجام شود؟", "پول برگردانده شود."),
+    ]
+
+
 def test_request_holds_its_own_words(client):
     pages = {slug: COMPLAINT[slug] for slug in ("topic", "place", "identity", "you")}
     fill(client, {"kind": {"kind": "request"}, "topic": pages["topic"], "place": pages["place"]})
@@ -150,13 +165,13 @@ def test_anonymous_report_holds_no_name(client):
 
 
 def test_hostile_text_is_cleaned_and_escaped(client):
-    send(client, story={"text": "<script>alert(1)</script>\u202eمتن\u2066\x00 پایان"})
+    send(client, story={"when": "unsure", "text": "<script>alert(1)</script>\u202eمتن\u2066\x00 پایان"})
 
     assert Message.objects.get().text == "<script>alert(1)</script>متن پایان"
 
 
 def test_hostile_text_is_escaped_on_the_page_for_checking(client):
-    fill(client, {**COMPLAINT, "story": {"text": "<script>alert(1)</script>"}})
+    fill(client, {**COMPLAINT, "story": {"when": "unsure", "text": "<script>alert(1)</script>"}})
 
     page = client.get(CHECK).content.decode()
 

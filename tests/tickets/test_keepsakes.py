@@ -15,7 +15,7 @@ from .pdf_reading import drawn_text, seen_from_the_left
 
 pytestmark = pytest.mark.usefixtures("reference")
 
-ORDER = ("kind", "topic", "place", "when", "story", "request", "idea", "respondent", "identity", "you")
+ORDER = ("kind", "topic", "place", "story", "request", "idea", "respondent", "identity", "you")
 JOURNEYS = {
     "complaint": ("complaints", COMPLAINT, ["از من برای ثبت‌نام پول خواستند.", "پول برگردانده شود."]),
     "request": (

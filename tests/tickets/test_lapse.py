@@ -28,7 +28,7 @@ def test_lapsed_draft_says_so_and_begins_anew(client):
 
 
 def test_lapsed_draft_loses_nothing_that_was_just_typed(client):
-    answers = {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")}
+    answers = {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place")}
     fill(client, answers)
     lapse()
 
@@ -39,7 +39,7 @@ def test_lapsed_draft_loses_nothing_that_was_just_typed(client):
 
 
 def test_browser_that_lost_its_cookie_is_told_so_and_loses_nothing_just_typed(client):
-    answers = {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")}
+    answers = {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place")}
     fill(client, answers)
     del client.cookies["session"]
 
@@ -76,7 +76,7 @@ def test_page_whose_turn_has_not_come_keeps_what_is_typed(client):
     fill(client, {"kind": COMPLAINT["kind"]})
 
     led = client.post("/complaints/story/", COMPLAINT["story"])
-    fill(client, {slug: COMPLAINT[slug] for slug in ("topic", "place", "when")})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("topic", "place")})
 
     assert led.url == "/complaints/topic/"
     assert COMPLAINT["story"]["text"] in client.get("/complaints/story/").content.decode()

@@ -40,7 +40,7 @@ def test_script_that_has_left_already_wants_no_page(client):
 
 
 def test_answers_are_gone(client):
-    fill(client, {slug: SENSITIVE[slug] for slug in ("kind", "topic", "place", "when", "story")})
+    fill(client, {slug: SENSITIVE[slug] for slug in ("kind", "topic", "place", "story")})
     fill(client, {"kind": SUGGESTION["kind"]}, system="suggestions")
 
     client.post(LEAVE)

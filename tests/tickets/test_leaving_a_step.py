@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.complaints.pages import REQUEST_PAGES
 from tests.journeys import COMPLAINT, fill
 from tests.tickets.desk import words_of
 from tickets.models import Draft
@@ -10,6 +11,7 @@ from tickets.models import Draft
 pytestmark = pytest.mark.usefixtures("reference")
 
 BACK = {"go": "back"}  # the button above the page's questions
+CHANGED = {"when": "unsure", "text": "متن تازه", "desired_outcome": ""}
 
 
 def leave(client, slug, typed, button):
@@ -20,7 +22,7 @@ def leave(client, slug, typed, button):
 
 @pytest.mark.parametrize("button", [{"go": "back"}, {"go": "en"}])
 def test_half_a_text_is_kept_by_whatever_leads_away_from_the_page(client, button):
-    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place")})
 
     page = leave(client, "story", {"text": "", "desired_outcome": "عذرخواهی"}, button)
 
@@ -33,20 +35,21 @@ def test_change_that_was_left_is_shown_again_and_sent_only_once_it_is_answered(c
     fill(client, COMPLAINT)
     client.get("/complaints/check/")
 
-    page = leave(client, "story", {"text": "متن تازه", "desired_outcome": ""}, BACK)
+    page = leave(client, "story", CHANGED, BACK)
 
     assert "متن تازه" in page.content.decode()
     assert "متن تازه" not in client.get("/complaints/check/").content.decode()
-    client.post("/complaints/story/", {"text": "متن تازه"})
+    client.post("/complaints/story/", CHANGED)
     assert "متن تازه" in client.get("/complaints/check/").content.decode()
 
 
 def test_answer_outlives_that_its_page_was_emptied_and_left(client):
-    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story")})
+    """Shown on a page that can be emptied: no browser takes back the choice of a radio button."""
+    fill(client, REQUEST_PAGES)
 
-    page = leave(client, "story", {"text": "", "desired_outcome": ""}, BACK)
+    page = leave(client, "request", {"text": ""}, BACK)
 
-    assert COMPLAINT["story"]["text"] in page.content.decode()
+    assert REQUEST_PAGES["request"]["text"] in page.content.decode()
 
 
 def test_other_language_is_the_same_page_without_answering_it(client):
@@ -78,14 +81,12 @@ def test_text_need_not_be_written_again_for_another_kind(client, kind):
     slugs = {"complaint": "story", "request": "request"}
     written = slugs.pop(kind)
     (asked,) = slugs.values()
-    pages = ("topic", "place", "when") if kind == "complaint" else ("topic", "place")
-    fill(client, {"kind": {"kind": kind}, **{slug: COMPLAINT[slug] for slug in pages}, written: {"text": "متن من"}})
+    fill(client, {"kind": {"kind": kind}, **{slug: COMPLAINT[slug] for slug in ("topic", "place")}, written: CHANGED})
 
     client.post("/complaints/kind/", {"kind": "request" if kind == "complaint" else "report"})
-    client.post("/complaints/when/", COMPLAINT["when"])
     page = client.get(f"/complaints/{asked}/")
 
-    assert ("متن من" in page.content.decode(), page.context["form"].errors) == (True, {})
+    assert ("متن تازه" in page.content.decode(), page.context["form"].errors) == (True, {})
 
 
 def test_school_chosen_from_the_list_is_kept(client, school):
@@ -101,10 +102,11 @@ def test_school_chosen_from_the_list_is_kept(client, school):
 
 
 def test_errors_are_told_in_the_other_language_too(client):
-    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")})
-    client.post("/complaints/story/", {"text": "", "desired_outcome": "عذرخواهی"})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place")})
+    typed = {"when": "unsure", "text": "", "desired_outcome": "عذرخواهی"}
+    client.post("/complaints/story/", typed)
 
-    there = client.post("/complaints/story/", {"text": "", "desired_outcome": "عذرخواهی", "go": "en"}).url
+    there = client.post("/complaints/story/", typed | {"go": "en"}).url
 
     assert list(client.get(there).context["form"].errors) == ["text"]
 
@@ -128,7 +130,7 @@ def test_page_left_out_of_turn_keeps_its_words_and_calls_nothing_wrong(client):
     fill(client, {"kind": COMPLAINT["kind"]})
 
     led = client.post("/complaints/story/", {"text": "", "desired_outcome": "عذرخواهی", **BACK})
-    fill(client, {slug: COMPLAINT[slug] for slug in ("topic", "place", "when")})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("topic", "place")})
     page = client.get("/complaints/story/")
 
     assert (led.url, page.context["form"].errors) == ("/complaints/topic/", {})
@@ -136,7 +138,7 @@ def test_page_left_out_of_turn_keeps_its_words_and_calls_nothing_wrong(client):
 
 
 def test_draft_of_an_earlier_version_takes_what_is_left(client):
-    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when")})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place")})
     draft = Draft.objects.get()
     del draft.content["left"]
     draft.save()
@@ -151,7 +153,7 @@ def test_page_for_checking_says_which_change_is_not_in_it(client):
         client.get("/complaints/check/")
     )
 
-    leave(client, "story", {"text": "متن تازه", "desired_outcome": ""}, BACK)
+    leave(client, "story", CHANGED, BACK)
     changed = BeautifulSoup(client.get("/complaints/check/").content, "html.parser").select_one(".notice")
 
     assert "ادامه» را نزدید" not in unchanged
@@ -163,7 +165,7 @@ def test_page_for_checking_says_which_change_is_not_in_it(client):
 def test_change_that_was_taken_back_before_leaving_is_none(client):
     fill(client, COMPLAINT)
     client.get("/complaints/check/")
-    leave(client, "story", {"text": "متن تازه", "desired_outcome": ""}, BACK)
+    leave(client, "story", CHANGED, BACK)
 
     page = leave(client, "story", COMPLAINT["story"], BACK)
 

@@ -42,11 +42,11 @@ def test_page_of_another_kind_leads_to_where_the_journey_is(client):
 def test_pages_are_numbered(client):
     fill(client, {"kind": COMPLAINT["kind"], "topic": COMPLAINT["topic"]})
 
-    assert "مرحلهٔ ۳ از ۹" in client.get("/complaints/place/").content.decode()
+    assert "مرحلهٔ ۳ از ۸" in client.get("/complaints/place/").content.decode()
 
 
 def test_back_leads_to_the_page_before_with_its_answers(client):
-    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story")})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "story")})
 
     back = client.post("/complaints/respondent/", BACK).url
     page = client.get(back)
@@ -61,9 +61,9 @@ def test_back_from_the_first_page_leads_home(client):
 
 
 def test_answer_given_again_goes_on_to_the_next_page(client):
-    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story")})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "story")})
 
-    assert client.post("/complaints/place/", COMPLAINT["place"]).url == "/complaints/when/"
+    assert client.post("/complaints/place/", COMPLAINT["place"]).url == "/complaints/story/"
 
 
 def test_change_from_the_page_for_checking_returns_there(client):
@@ -71,7 +71,7 @@ def test_change_from_the_page_for_checking_returns_there(client):
     client.get("/complaints/check/")
 
     back = client.post("/complaints/story/", BACK).url
-    response = client.post("/complaints/story/", {"text": "متن تازه"})
+    response = client.post("/complaints/story/", {"when": "unsure", "text": "متن تازه"})
 
     assert (back, response.url) == ("/complaints/check/", "/complaints/check/")
     assert "متن تازه" in client.get("/complaints/check/").content.decode()
@@ -143,7 +143,7 @@ def test_same_kind_of_identity_number_is_not_asked_for_twice(client):
 
 
 def test_what_was_typed_is_shown_again_when_it_is_refused(client):
-    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "when", "story", "respondent")})
+    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "story", "respondent")})
     fill(client, {"identity": COMPLAINT["identity"]})
 
     page = client.post("/complaints/you/", {**COMPLAINT["you"], "id_number": "12"}, follow=True).content.decode()
