@@ -49,4 +49,4 @@ messages: setup  ## collect the texts to translate into the Persian catalogue
 	    --no-fuzzy-matching --width 120
 
 clean:  ## remove what setup made; data, secrets and mail in .local/ stay
-	rm -rf .venv node_modules staticfiles .local/browser .local/messages.stamp locale/*/LC_MESSAGES/*.mo
+	rm -rf .venv node_modules staticfiles .local/browser .local/clamav .local/messages.stamp locale/*/LC_MESSAGES/*.mo
