@@ -1,0 +1,52 @@
+"""Where the files that people send are kept, and who looks through them, read from the environment."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .env import env
+
+
+def storage_of_files(*, default):
+    """The entry of STORAGES: the folder FILES_FOLDER (`default` without one), or the S3 bucket FILES_BUCKET."""
+    bucket = env("FILES_BUCKET", default="")
+    if not bucket:
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {
+                "location": env("FILES_FOLDER", default="") or str(default),
+                "base_url": None,  # they have no address of their own: tickets.attachments.serving
+                "allow_overwrite": True,
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        }
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env("FILES_S3_ENDPOINT", default="") or None,
+            "access_key": env("FILES_S3_KEY", default="") or None,
+            "secret_key": env("FILES_S3_SECRET", default="") or None,
+            "region_name": env("FILES_S3_REGION", default="") or "us-east-1",
+            "addressing_style": "path",  # what every server of one's own understands
+            "default_acl": None,
+            "file_overwrite": True,
+            "querystring_auth": False,
+        },
+    }
+
+
+def clamd_address(name):
+    """ClamAV's socket in variable `name`, empty for none. Raises ImproperlyConfigured."""
+    address = env(name, default="")
+    parts = urlsplit(address)
+    try:
+        is_sound = (parts.scheme == "unix" and parts.path) or (parts.scheme == "tcp" and parts.hostname and parts.port)
+    except ValueError:  # a port that is none
+        is_sound = False
+    if address and not is_sound:
+        raise ImproperlyConfigured(
+            f"{name} must be like unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310, not {address!r}."
+        )
+    return address

@@ -1,0 +1,1 @@
+"""Files with a complaint, a follow-up and an answer: received, examined, served, swept."""

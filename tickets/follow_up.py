@@ -1,0 +1,104 @@
+"""What a citizen adds to a case that is open: an explanation, files, or both, kept until they are sent."""
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from . import drafts, lifecycle, opened
+from .attachments import box, trays
+from .forms.files import FILE, kept_refusals
+from .forms.follow_up import FollowUpForm
+from .models import Draft
+from .step_pages import GO, SeeOther, quick_exit
+from .views import case_is_closed_here
+from .workflow import NotAllowed
+
+PAGE = "follow_up"  # of the tray, which has but one
+SHOWN = "draft"  # the hidden input that says which tray the page shows
+TEXT = "text"
+
+CLOSED = _("The case has changed meanwhile and takes no more explanations. Your text is kept here")
+TOO_MANY = _("You have written ten times today. Your text is kept here; send it tomorrow, or telephone us")
+
+
+@sensitive_post_parameters()
+def page(request):
+    """Show the page, keep what is typed and chosen there, or send it."""
+    now = timezone.now()
+    ticket = opened.ticket_in(request.session, now)
+    if ticket is None:
+        return case_is_closed_here(request, now)
+    if request.method == "POST":
+        if trays.was_sent(request.session, trays.FOLLOW_UP, ticket, request.POST.get(SHOWN)):
+            return SeeOther(reverse("tickets:case"))
+        return _take(request, ticket, now)
+    if not ticket.is_open:
+        return HttpResponseRedirect(reverse("tickets:case"))
+    tray = trays.find_or_begin(request.session, trays.FOLLOW_UP, ticket, now=now)
+    return _show(request, ticket, tray, _kept_form(tray))
+
+
+def _take(request, ticket, now):
+    """Keep what was sent in any case; then stay, go where the button leads, or send it to the office."""
+    tray = trays.find_or_begin(request.session, trays.FOLLOW_UP, ticket, now=now)
+    uploads = request.FILES.getlist(FILE)
+    refused = box.take_in(uploads, draft=tray, address=request.client_address, now=now)
+    stays = box.remove(request.POST, tray) or box.ADD in request.POST
+    typed = {TEXT: [request.POST.get(TEXT, "")], **(kept_refusals(refused) if refused else {})}
+    form = _form(typed, tray)
+    is_sent = not stays and GO not in request.POST and form.is_complete()
+    is_wrong = refused or not (stays or is_sent or GO in request.POST)
+    drafts.keep(tray, PAGE, typed, place=drafts.REFUSED if is_wrong else drafts.LEFT)
+    if not is_sent:
+        return SeeOther(_onward(request))
+    try:
+        _send(ticket, tray, form.cleaned_data[TEXT], now)
+    except NotAllowed as refusal:
+        form.add_error(None, TOO_MANY if isinstance(refusal, lifecycle.TooMany) else CLOSED)
+        return _show(request, ticket, tray, form)
+    opened.say_sent(request.session)
+    return SeeOther(reverse("tickets:case"))
+
+
+def _onward(request):
+    """Where the button leads that keeps what is typed: back, the other language, or this page again."""
+    language = request.POST.get(GO)
+    if language in dict(settings.LANGUAGES):
+        return translate_url(request.path, language)
+    return reverse("tickets:case") if language else reverse("tickets:follow_up")
+
+
+@transaction.atomic
+def _send(ticket, tray, text, now):
+    """Send it once, however often the button is pressed."""
+    unsent = Draft.objects.select_for_update().filter(pk=tray.pk, submitted_at=None).first()
+    if unsent is not None:
+        lifecycle.follow_up(ticket=ticket, text=text, tray=unsent, now=now)
+        trays.close(unsent, now=now)
+
+
+def _kept_form(tray):
+    """The form with what was typed last. Only what was refused is called wrong."""
+    refused, left = (tray.content.get(place, {}).get(PAGE) for place in (drafts.REFUSED, drafts.LEFT))
+    form = _form(refused or left or {}, tray)
+    if refused:
+        form.is_complete()
+    else:
+        form.full_clean()
+        form.errors.clear()
+    return form
+
+
+def _form(typed, tray):
+    return FollowUpForm(MultiValueDict(typed), files=trays.files_in(tray))
+
+
+def _show(request, ticket, tray, form):
+    context = {"form": form, "ticket": ticket, "tray": tray, "quick_exit": quick_exit(ticket.sensitive)}
+    return render(request, "tickets/follow_up.html", context)
