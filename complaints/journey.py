@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from tickets import staff
+from tickets.forms.files import FilesForm
 from tickets.forms.person import IdentityForm, PersonForm
 from tickets.forms.place import PlaceForm
 from tickets.forms.subject import KindForm, TopicForm
@@ -33,6 +34,7 @@ class ComplaintJourney(CaseJourney):
         Step("story", StoryForm, tells_a_story),
         Step("request", RequestForm, is_request),
         Step("respondent", RespondentForm, tells_a_story),
+        Step("files", FilesForm),
         Step("identity", IdentityForm),
         Step("you", PersonForm),
     )

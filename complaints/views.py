@@ -3,7 +3,7 @@
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from tickets import elsewhere, keepsakes, sending, step_pages
+from tickets import elsewhere, file_step, keepsakes, sending, step_pages
 
 from .journey import ComplaintJourney
 
@@ -15,6 +15,10 @@ def start(request):
 @sensitive_post_parameters()
 def step(request, slug):
     return step_pages.step_page(request, ComplaintJourney, slug)
+
+
+def files(request):
+    return file_step.page(request, ComplaintJourney)
 
 
 @require_safe

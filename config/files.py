@@ -29,12 +29,24 @@ def storage_of_files(*, default):
             "access_key": env("FILES_S3_KEY", default="") or None,
             "secret_key": env("FILES_S3_SECRET", default="") or None,
             "region_name": env("FILES_S3_REGION", default="") or "us-east-1",
-            "addressing_style": "path",  # what every server of one's own understands
+            "client_config": _patience_with_s3(),
             "default_acl": None,
             "file_overwrite": True,
             "querystring_auth": False,
         },
     }
+
+
+def _patience_with_s3():
+    """A storage that is away costs a citizen seconds, not a minute."""
+    from botocore.config import Config  # not where there is no bucket: it takes a while to load
+
+    return Config(
+        connect_timeout=3,
+        read_timeout=10,
+        retries={"total_max_attempts": 2},
+        s3={"addressing_style": "path"},  # what every server of one's own understands
+    )
 
 
 def clamd_address(name):

@@ -1,6 +1,7 @@
-"""Two rules for every request."""
+"""Three rules for every request."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.utils.cache import add_never_cache_headers
 
 
@@ -25,6 +26,18 @@ def client_address(get_response):
             hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
             address = hops[-min(settings.TRUSTED_PROXIES, len(hops))].strip() or address
         request.client_address = address
+        return get_response(request)
+
+    return middleware
+
+
+def size_limit(get_response):
+    """Refuse what is too large to be read to its end. Files that are merely too large are told apart by their form."""
+
+    def middleware(request):
+        length = request.META.get("CONTENT_LENGTH", "")
+        if length.isdecimal() and int(length) > settings.MOST_BYTES_OF_A_REQUEST:
+            raise RequestDataTooBig
         return get_response(request)
 
     return middleware

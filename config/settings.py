@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from .env import env, number, page_of_another_site, site_url, versioned_keys
+from .files import clamd_address, storage_of_files
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -54,6 +55,7 @@ MIDDLEWARE = [
     "config.middleware.client_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.size_limit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -122,6 +124,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down costs a citizen a sec
 CELERY_TASK_ROUTES = {
     "tickets.tasks.route_ticket": {"queue": "routing"},
     "tickets.tasks.deliver": {"queue": "notices"},
+    "tickets.tasks.examine": {"queue": "files"},
 }
 CELERY_TIMEZONE = "Asia/Tehran"
 SWEEP_SECONDS = number("SWEEP_SECONDS", default=30, kind=float, least=0.1)
@@ -147,7 +150,7 @@ STATICFILES_DIRS = [
     ("altcha", BASE_DIR / "node_modules/altcha/dist/workers"),
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": storage_of_files(default=LOCAL_FOLDER / "files"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -188,6 +191,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "worker-src": [SELF],
@@ -198,6 +202,13 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# --- Files that people send (tickets.attachments) -------------------------------------------------
+FILE_UPLOAD_HANDLERS = ["tickets.attachments.uploads.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20  # sent at once; of those a message takes five
+MOST_BYTES_OF_A_REQUEST = 100 * 1024**2  # a file that is too large is read to its end, to be answered; no larger one
+FILES_QUOTA_MB = number("FILES_QUOTA_MB", default=500, least=1)  # a day and address; a phone network shares one
+CLAMD_ADDRESS = clamd_address("CLAMD_ADDRESS")
 
 # --- Mail and SMS ---------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -15,7 +15,7 @@ from .ports import HOST, require_free
 from .static import collect
 
 LAST_PORT = 65535
-QUEUES = "routing,notices,reports,celery"
+QUEUES = "routing,notices,files,reports,celery"
 
 
 class Processes(Manager):

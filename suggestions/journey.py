@@ -1,5 +1,6 @@
 """The pages of a suggestion, criticism or praise."""
 
+from tickets.forms.files import FilesForm
 from tickets.forms.place import PlaceForm
 from tickets.forms.subject import KindForm, TopicForm
 from tickets.journeys import CaseJourney
@@ -33,6 +34,7 @@ class SuggestionJourney(CaseJourney):
         Step("office", OfficeForm, may_be_about_an_office),
         Step("idea", IdeaForm, has_an_idea),
         Step("words", WordsForm, has_words_only),
+        Step("files", FilesForm),
         Step("you", SenderForm),
     )
 

@@ -33,7 +33,7 @@ from deploy.valkey import find_program
 from tickets import tasks
 
 ROOT = Path(__file__).resolve().parent.parent
-QUEUES = "routing,notices,celery"
+QUEUES = "routing,notices,files,celery"
 PATIENCE = 120  # seconds; a few will do, but not on a machine with other work
 MOMENT = 10  # seconds; one or two will do, and who sets no limit to waiting waits for minutes
 

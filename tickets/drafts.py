@@ -11,7 +11,7 @@ from persian.dates import TEHRAN
 
 from . import tracking
 from .models import Draft, DropOff, Ticket
-from .models.draft import LIFETIME, NAMED_FOR
+from .models.draft import BESIDE_A_CASE, LIFETIME, NAMED_FOR
 
 PLACES = ANSWERS, REFUSED, LEFT = "answers", "refused", "left"  # where a draft keeps what was typed on a page
 
@@ -35,12 +35,16 @@ def current(session, system, *, now):
     return draft
 
 
-def begin(session, system, *, now):
-    """A new, empty draft. One that was sent stays at hand for its confirmation page."""
+def begin(session, system, *, key=None, now):
+    """
+    A new, empty draft, which the session names by `key`.
+
+    One that was sent stays at hand for its confirmation page.
+    """
     draft = Draft.objects.create(
         system=system, content={place: {} for place in PLACES}, created_at=now, expires_at=now + LIFETIME
     )
-    session[f"{system}_draft"] = str(draft.pk)
+    session[key or f"{system}_draft"] = str(draft.pk)
     if SESSION_KEY not in session:  # the hours of a member of staff who is logged in are not stretched
         session.set_expiry(int(NAMED_FOR.total_seconds()))
     return draft
@@ -135,7 +139,8 @@ def _delete(drafts):
     """Delete `drafts`; how many. Of forms that were never sent it is counted, and no more, how far they came."""
     locked = drafts.order_by("pk").select_for_update()
     rows = Draft.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
-    unsent = rows.filter(submitted_at=None).values("system", "step", day=TruncDate("created_at", tzinfo=TEHRAN))
+    forms = rows.filter(submitted_at=None).exclude(system__in=BESIDE_A_CASE)
+    unsent = forms.values("system", "step", day=TruncDate("created_at", tzinfo=TEHRAN))
     for page in unsent.annotate(number=Count("pk")).order_by("day", "system", "step"):  # one order: no deadlock
         number = page.pop("number")
         drop_off, _ = DropOff.objects.get_or_create(**page)

@@ -12,6 +12,7 @@ from units.models import Unit
 from workdays.calendar import add_working_days, load_calendar
 
 from . import notifications, tasks, tracking
+from .attachments import trays
 from .encryption import keyed_hash
 from .history import record
 from .models import Event, Message, RoutingRule, Sender, Ticket
@@ -55,8 +56,9 @@ def submit(
     It is kept from the unit `about` and from the User `respondent`.
 
     `sender` is a Person, `details` an unsaved row of the system's own table (or None), `draft` the form's Draft, whose
-    id makes the call idempotent: a second call returns the first ticket. Text must be cleaned already. The draft is
-    emptied of all but the code. Raises NotAllowed when the topic or the identity does not fit the kind.
+    id makes the call idempotent: a second call returns the first ticket. Text must be cleaned already. The draft's
+    files go with the first message, and it is emptied of all but the code. Raises NotAllowed when the topic or the
+    identity does not fit the kind.
     """
     if kind not in topic.kinds:
         raise NotAllowed(f"{topic.code} takes no {kind}")
@@ -68,7 +70,7 @@ def submit(
     ticket.due_on = due_date(ticket, now)
     try:
         with transaction.atomic():
-            _save(ticket, text=text, sender=sender, details=details, now=now)
+            _save(ticket, text=text, sender=sender, details=details, files_of=draft, now=now)
             _keep_only_the_code(draft, now)
     except IntegrityError:
         earlier = Ticket.objects.filter(submission_key=draft.pk).first()
@@ -108,7 +110,7 @@ def _unsaved(*, kind, topic, place, text, sender, draft, now):
     )
 
 
-def _save(ticket, *, text, sender, details, now):
+def _save(ticket, *, text, sender, details, files_of, now):
     ticket.save(force_insert=True)
     Sender.objects.create(
         ticket=ticket,
@@ -131,6 +133,7 @@ def _save(ticket, *, text, sender, details, now):
         created_at=now,
         published_at=now,
     )
+    trays.hand_over(files_of, message)
     if details is not None:
         details.ticket = ticket
         details.save(force_insert=True)

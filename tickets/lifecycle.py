@@ -8,10 +8,14 @@ from django.db import transaction
 from units.models import Unit
 
 from . import notifications
+from .attachments import trays
 from .history import record
 from .models import Event, Message, Ticket
 from .staff import able_staff
 from .workflow import OUTCOMES, Kind, NotAllowed, Outcome, Status
+
+OPENING_COUNTS_FOR = timedelta(hours=1)
+MOST_FOLLOW_UPS = 10  # of one case in a day: each is a mail to a unit
 
 
 class AlreadyAnswered(NotAllowed):
@@ -20,6 +24,10 @@ class AlreadyAnswered(NotAllowed):
 
 class TransferRefused(NotAllowed):
     """The ticket cannot go to that unit."""
+
+
+class TooMany(NotAllowed):
+    """The citizen has followed up MOST_FOLLOW_UPS times within a day."""
 
 
 @transaction.atomic
@@ -52,12 +60,12 @@ def assignable(ticket):
 
 
 @transaction.atomic
-def answer(*, ticket, text, outcome, other_body="", by, now):
+def answer(*, ticket, text, outcome, other_body="", tray=None, by, now):
     """
     Answer the citizen. Page and message both wait until the undo time is over (ANSWER_UNDO_SECONDS).
 
-    `outcome` must be one of the kind's; OUT_OF_SCOPE names the `other_body`. Raises AlreadyAnswered when a colleague
-    was first, NotAllowed otherwise.
+    `outcome` must be one of the kind's; OUT_OF_SCOPE names the `other_body`. The files in the draft `tray` go with it.
+    Raises AlreadyAnswered when a colleague was first, NotAllowed otherwise.
     """
     ticket = _locked(ticket, by)
     if ticket.status == Status.ANSWERED:
@@ -67,7 +75,7 @@ def answer(*, ticket, text, outcome, other_body="", by, now):
     if (outcome == Outcome.OUT_OF_SCOPE) != bool(other_body):
         raise NotAllowed("other body")
     published_at = now + timedelta(seconds=settings.ANSWER_UNDO_SECONDS)
-    message = _write(ticket, text, by=by, now=now, published_at=published_at)
+    message = _write(ticket, text, tray=tray, by=by, now=now, published_at=published_at)
     ticket.outcome, ticket.other_body, ticket.answered_at = outcome, other_body, now
     fields = ["outcome", "other_body", "answered_at"]
     event = record(ticket, Event.Name.ANSWERED, to=Status.ANSWERED, by=by, now=now, message=message, fields=fields)
@@ -76,13 +84,37 @@ def answer(*, ticket, text, outcome, other_body="", by, now):
 
 
 @transaction.atomic
-def note(*, ticket, text, by, now):
-    """Keep an internal note; the citizen never sees it."""
+def note(*, ticket, text, tray=None, by, now):
+    """Keep an internal note, and the files in the draft `tray` with it; the citizen never sees either."""
     ticket = _locked(ticket, by, among=Ticket.objects.visible_to)
     if not by.holds("tickets.handle_ticket"):
         raise NotAllowed("note")
-    message = _write(ticket, text, by=by, now=now)
+    message = _write(ticket, text, tray=tray, by=by, now=now)
     return record(ticket, Event.Name.NOTED, by=by, now=now, message=message)
+
+
+@transaction.atomic
+def follow_up(*, ticket, text, tray=None, now):
+    """
+    Take in what the citizen adds to an open case: words, or the files in the draft `tray`, or both.
+
+    Who was asked for it is waited for no more: the review goes on. Raises TooMany, and NotAllowed once the case is
+    closed.
+    """
+    ticket = Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
+    if not ticket.is_open:
+        raise NotAllowed("closed")
+    recent = ticket.events.filter(name=Event.Name.FOLLOWED_UP, at__gt=now - timedelta(days=1))
+    if recent.count() >= MOST_FOLLOW_UPS:
+        raise TooMany
+    message = _write(ticket, text, tray=tray, now=now, published_at=now)
+    if not text and not message.attachments.exists():
+        raise NotAllowed("nothing")
+    to = Status.IN_REVIEW if ticket.status == Status.AWAITING_CITIZEN else None
+    event = record(ticket, Event.Name.FOLLOWED_UP, to=to, now=now, message=message)
+    if ticket.unit_id is not None:  # else routing tells the unit of the whole case
+        notifications.tell_unit(event, now=now)
+    return event
 
 
 @transaction.atomic
@@ -131,6 +163,20 @@ def transfer_targets(ticket):
 
 
 @transaction.atomic
+def open_file(*, attachment, by, now):
+    """
+    Put on the record that `by` opens an attachment of a case in sight; once an hour, as players ask for it in pieces.
+
+    Raises NotAllowed.
+    """
+    ticket = _locked(attachment.message.ticket, by, among=Ticket.objects.visible_to)
+    details = {"attachment": attachment.pk}
+    mine = ticket.events.filter(name=Event.Name.FILE_OPENED, by=by, details=details)
+    if not mine.filter(at__gt=now - OPENING_COUNTS_FOR).exists():
+        record(ticket, Event.Name.FILE_OPENED, by=by, now=now, details=details)
+
+
+@transaction.atomic
 def open_sender(*, ticket, by, now):
     """Show a named sender's particulars to `by`, on the record. Returns the Sender. Raises NotAllowed."""
     ticket = _locked(ticket, by, among=Ticket.objects.visible_to)
@@ -148,13 +194,16 @@ def _locked(ticket, by, among=Ticket.objects.handled_by):
     return fresh
 
 
-def _write(ticket, text, *, by, now, published_at=None):
-    return Message.objects.create(
+def _write(ticket, text, *, tray=None, by=None, now, published_at=None):
+    """A message with the files in `tray`: of the staff `by`, else of the citizen; internal without `published_at`."""
+    message = Message.objects.create(
         ticket=ticket,
-        author=Message.Author.STAFF,
+        author=Message.Author.STAFF if by else Message.Author.CITIZEN,
         written_by=by,
         is_public=published_at is not None,
         text=text,
         created_at=now,
         published_at=published_at,
     )
+    trays.hand_over(tray, message)
+    return message

@@ -7,6 +7,7 @@ from .models import Ticket
 KEPT = timedelta(minutes=30)
 
 _KEY = "opened_ticket"
+_SENT = "follow_up_sent"
 
 
 def remember(session, ticket, now):
@@ -21,6 +22,16 @@ def ticket_in(session, now):
     if entry is None or now.timestamp() >= entry["until"]:
         return None
     return Ticket.objects.select_related("topic").filter(pk=entry["id"]).first()
+
+
+def say_sent(session):
+    """What the citizen added is sent: the page of the case says so once."""
+    session[_SENT] = True
+
+
+def was_sent(session):
+    """Is that still to be said? It is not, once asked."""
+    return session.pop(_SENT, False)
 
 
 def forget(session):

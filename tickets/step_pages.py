@@ -40,7 +40,7 @@ def _step(request, journey, slug, now):
         if form.is_valid() and form.leads_elsewhere:
             return SeeOther(form.leads_elsewhere)
         return SeeOther(_take(request.session, journey, step, form, now))
-    return render(request, "tickets/steps/step.html", _context(journey, step))
+    return render(request, step.form_class.template, _context(journey, step))
 
 
 def _leave(request, journey, step, now):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from . import drafts
+from .attachments import trays
 from .models import Topic
 
 
@@ -65,6 +66,11 @@ class Journey:
     @property
     def is_sensitive(self):
         return self.topic is not None and self.topic.sensitive
+
+    @cached_property
+    def files(self):
+        """The attachments added so far."""
+        return trays.files_in(self.draft)
 
     @property
     def path(self):

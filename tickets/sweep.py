@@ -11,7 +11,8 @@ from django.db import transaction
 from units import attempts
 
 from . import drafts, routing, tasks
-from .models import Notification, Ticket, UsedChallenge
+from .attachments import orphans, quota
+from .models import Attachment, Notification, Ticket, UsedChallenge
 from .workflow import Status
 
 logger = logging.getLogger(__name__)
@@ -24,9 +25,11 @@ GIVEN_UP = "Not routed in %s attempts: %s tickets (%s); correct the cause, then 
 
 
 def sweep(*, now):
-    """Ring again for every notice that is due, and route what waits. One bad row never holds up the others."""
+    """Ring again for each notice and file that is due, and route what waits. One bad row never holds up the others."""
     for notification_id in Notification.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:
         tasks.wake(tasks.deliver, notification_id=notification_id, expires=settings.SWEEP_SECONDS)
+    for attachment_id in Attachment.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:
+        tasks.wake(tasks.examine, attachment_id=attachment_id, expires=settings.SWEEP_SECONDS)
     for _ in range(BATCH):
         ticket_id = _claim_unrouted(now)
         if ticket_id is None:
@@ -36,6 +39,7 @@ def sweep(*, now):
         except Exception:
             logger.exception("Routing failed for ticket id %s", ticket_id)
     _give_up(now)
+    orphans.sweep(now=now)
 
 
 def _waiting(now):
@@ -81,3 +85,4 @@ def clean(*, now):
     CaptchaStore.objects.filter(expiration__lte=now).delete()
     UsedChallenge.objects.filter(expires_at__lt=now).delete()
     attempts.clean(now=now)
+    quota.clean(now=now)

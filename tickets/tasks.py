@@ -46,6 +46,13 @@ def deliver(*, notification_id, **kwargs):
 
 
 @shared_task
+def examine(*, attachment_id, **kwargs):
+    from .attachments.examining import examine as examine_attachment
+
+    examine_attachment(attachment_id=attachment_id, now=timezone.now())
+
+
+@shared_task
 def sweep(**kwargs):
     from .sweep import sweep as sweep_rows
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from persian.dates import gregorian
 
-from .models import Event, Message
+from .models import Attachment, Event, Message
 from .workflow import Outcome, Status
 
 # The events a citizen sees. Notes, assignments and the like are the office's own affair.
@@ -18,6 +18,7 @@ WHAT_HAPPENED = {
     Event.Name.ACCEPTED: gettext_lazy("%(unit)s began the review"),
     Event.Name.TRANSFERRED: gettext_lazy("Your case was transferred to %(unit)s"),
     Event.Name.ANSWERED: gettext_lazy("%(unit)s answered"),
+    Event.Name.FOLLOWED_UP: gettext_lazy("You sent an explanation or a document"),
 }
 
 SENTENCES = {
@@ -43,10 +44,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Words:
-    """One message of the conversation. An answer has an `outcome`; the text is empty once it is destroyed."""
+    """
+    One message of the conversation. An answer has an `outcome`; the text may be empty beside files.
+
+    `is_destroyed` says that there was one, and that its time of keeping is over.
+    """
 
     at: datetime
     text: str
+    is_destroyed: bool
+    files: tuple[Attachment, ...]
     from_citizen: bool
     unit: str
     outcome: str
@@ -55,7 +62,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Case:
-    """The tracking page, in the active language. `due_on` is None when the next move is not ours."""
+    """
+    The tracking page, in the active language. `due_on` is None when the next move is not ours.
+
+    `takes_more`: may the citizen add an explanation or a document?
+    """
 
     number: str
     kind: str
@@ -64,8 +75,13 @@ class Case:
     sentence: str
     due_on: date | None
     is_late: bool
+    takes_more: bool
     steps: tuple[Line, ...]
     conversation: tuple[Words, ...]
+
+    @property
+    def is_waiting_for_citizen(self):
+        return self.status == Status.AWAITING_CITIZEN
 
     @property
     def is_answered(self):
@@ -73,9 +89,9 @@ class Case:
 
 
 def read(ticket, now):
-    """What the citizen sees of `ticket` at the moment `now`; two queries, and one for a topic not loaded yet."""
+    """What the citizen sees of `ticket` at the moment `now`; three queries, and one for a topic not loaded yet."""
     events = ticket.events.select_related("unit").order_by("at", "id")
-    messages = ticket.messages.filter(is_public=True).order_by("published_at", "id")
+    messages = ticket.messages.filter(is_public=True).order_by("published_at", "id").prefetch_related("attachments")
     return picture(ticket, list(events), list(messages), now)
 
 
@@ -94,6 +110,7 @@ def picture(ticket, events, messages, now):
         due_on=ticket.due_on if promised else None,
         # an answer given in time is not late while it waits to be published
         is_late=promised and ticket.is_open and gregorian(now) > ticket.due_on,
+        takes_more=ticket.is_open,
         steps=tuple(_line(event, published) for event in reversed(seen) if event.name in WHAT_HAPPENED),
         conversation=tuple(_words(message, seen, ticket) for message in reversed(published)),
     )
@@ -117,6 +134,8 @@ def _words(message, events, ticket):
     return Words(
         at=message.published_at,
         text=message.text,
+        is_destroyed=message.destroyed_at is not None,
+        files=tuple(sorted(message.attachments.all(), key=lambda file: file.pk)),
         from_citizen=from_citizen,
         unit="" if from_citizen or event is None else str(event.unit),
         outcome=Outcome(event.outcome).label if answers else "",

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from . import views
+from . import follow_up, views
+from .attachments import views as attachments
 from .human_check import views as human_check
 
 app_name = "tickets"
 urlpatterns = [
     path("", views.track, name="track"),
     path("case/", views.case, name="case"),
+    path("case/follow-up/", follow_up.page, name="follow_up"),
+    path("case/file/<uuid:key>/", attachments.of_opened_case, name="file"),
     path("ended/", views.ended, name="ended"),
     path("end/", views.end, name="end"),
     path("leave/", views.leave, name="leave"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from units import attempts
 
-from . import drafts, opened, timeline, tracking
+from . import drafts, kept, opened, timeline, tracking
 from .forms.track import TrackForm
 from .human_check.fields import form_arguments, was_asked
 from .step_pages import SeeOther, quick_exit
@@ -47,12 +47,25 @@ def case(request):
     now = timezone.now()
     ticket = opened.ticket_in(request.session, now)
     if ticket is None:
-        form = TrackForm(guarded=_must_solve_captcha(request, now))
-        return render(request, "tickets/track.html", {"form": form, "page_was_closed": True})
-    context = {"case": timeline.read(ticket, now), "quick_exit": quick_exit(ticket.sensitive)}
+        return case_is_closed_here(request, now)
+    context = {
+        "case": timeline.read(ticket, now),
+        "follow_up_sent": opened.was_sent(request.session),
+        "quick_exit": quick_exit(ticket.sensitive),
+    }
     response = render(request, "tickets/case.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def case_is_closed_here(request, now):
+    """The form that opens a case, why it is asked for, and what was just written, so that it can be copied."""
+    context = {
+        "form": TrackForm(guarded=_must_solve_captcha(request, now)),
+        "page_was_closed": True,
+        "texts": kept.words(request.POST),
+    }
+    return render(request, "tickets/track.html", context)
 
 
 def by_button(view):

@@ -52,11 +52,11 @@ def _hashed_keys(purpose, keys):
 
 def _hashed(kind, value):
     """Useless without SECRET_KEY: the table names nobody."""
-    text = _network(value) if kind == "address" else value.casefold()
+    text = network(value) if kind == "address" else value.casefold()
     return salted_hmac("units.attempts", f"{kind}:{text}", algorithm="sha256").digest()
 
 
-def _network(address):
+def network(address):
     """What one person commands: an IPv4 address, or the 2^64 addresses of an IPv6 network."""
     try:
         parsed = ip_address(address)

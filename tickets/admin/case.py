@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tickets import kept, lifecycle
+from tickets.attachments import trays
 from tickets.models import Ticket
 from tickets.workflow import NotAllowed
 
+from . import files
 from .case_view import show
 from .steps import STEPS
 
@@ -39,6 +41,10 @@ def page(section, request, ticket_id):
 
 def _page_of_one_in_sight(section, request, ticket_id, name):
     ticket = section.get_object(request, str(ticket_id))
+    refused = files.take_in(request, ticket)
+    if refused or files.only_changes_boxes(request):
+        form = files.refusing_form(request, ticket, refused)
+        return show(section, request, ticket, form, typed=request.POST)
     if name == OPEN_SENDER:
         return _open_sender(section, request, ticket)
     if name in STEPS:
@@ -58,6 +64,7 @@ def _pressed_before(step, request, ticket_id):
 
 def _take(section, request, ticket, step):
     form = step(request.POST, ticket=ticket, by=request.user)
+    files.bring_trays([form], request, ticket)
     if not form.is_valid():
         return show(section, request, ticket, form, typed=request.POST)
     try:
@@ -66,6 +73,7 @@ def _take(section, request, ticket, step):
         form.add_error(None, _refusal_in_words(refusal, form))
         fresh = section.get_object(request, str(ticket.pk))
         return show(section, request, fresh, form, typed=request.POST, status=CONFLICT)
+    trays.discard(request.session, step.name, ticket)
     return _done(section, request, ticket.pk, step)
 
 

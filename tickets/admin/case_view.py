@@ -10,6 +10,7 @@ from tickets.models import Event, Sender, Ticket
 from tickets.workflow import Identity
 
 from .details import details_of
+from .files import bring_trays
 from .steps import STEPS, Note
 from .story import tell, warnings
 from .time_left import times_left
@@ -25,6 +26,7 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
     handles = Ticket.objects.handled_by(request.user).filter(pk=ticket.pk).exists()
     steps = STEPS.values() if handles else _steps_of_overseers(request.user)
     forms = _forms(steps, ticket, request.user, form, typed or {})
+    bring_trays(forms.values(), request, ticket)
     context = {
         **section.admin_site.each_context(request),
         "title": _("Case %(number)s") % {"number": localise_digits(ticket.number)},
@@ -32,7 +34,7 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
         "queue": section.list_left(request),
         "ticket": ticket,
         "time_left": times_left([ticket], today=today()).get(ticket.pk),
-        "words": next(entry.message for entry in entries if entry.name == Event.Name.SUBMITTED),
+        "words": next(entry for entry in entries if entry.name == Event.Name.SUBMITTED),
         "warnings": warnings(ticket),
         "details": details_of(ticket),
         "history": entries,

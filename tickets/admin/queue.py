@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from persian.dates import today
+from tickets.attachments import vault
 from tickets.models import Ticket
 from units.safe_admin import SafeAdmin
 
-from . import case, filters
+from . import case, files, filters
 from .search import search
 from .time_left import TimeLeft, times_left
 
@@ -132,12 +133,19 @@ class TicketAdmin(SafeAdmin):
         return False
 
     def get_urls(self):
-        """A list and a page: no address for adding, deleting or Django's own history."""
+        """A list, a page and its files: no address for adding, deleting or Django's own history."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         view = self.admin_site.admin_view
         return [
             path("", view(self.changelist_view), name=f"{name}_changelist"),
             path("<int:object_id>/change/", view(self.change_view), name=f"{name}_change"),
+            path("<int:object_id>/file/<uuid:key>/", view(self.file_view), name=f"{name}_file"),
+            path(
+                "<int:object_id>/thumbnail/<uuid:key>/",
+                view(self.file_view),
+                {"part": vault.THUMBNAIL},
+                name=f"{name}_thumbnail",
+            ),
         ]
 
     def get_changelist(self, request, **kwargs):
@@ -153,6 +161,10 @@ class TicketAdmin(SafeAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The page of a case: read it, and take one step."""
         return case.page(self, request, object_id)
+
+    def file_view(self, request, object_id, key, part=vault.CLEANED):
+        """One file of a case, or its thumbnail."""
+        return files.page(request, self, object_id, key, part)
 
     def address(self, page, *args):
         """The address of this section's "changelist" or "change" page."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from persian.forms import LongTextField, PersianCharField
 from tickets import lifecycle
+from tickets.forms.files import FileField
 from tickets.models import Event, Ticket
 from tickets.workflow import ALLOWED, OUTCOMES, Kind, Outcome, Status
 from units.places import by_place
@@ -26,6 +27,8 @@ class Step(forms.Form):
     button = ""
     done = ""
     text_field = ""
+    tray = None  # the draft whose files go with the text
+    files = ()  # that are in it
 
     use_required_attribute = False
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -116,6 +119,7 @@ class Answer(Step):
         error_messages={"required": _("Write the answer")},
         widget=forms.Textarea({"rows": 12, "dir": "auto"}),
     )
+    file = FileField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -151,6 +155,7 @@ class Answer(Step):
             text=answer["text"],
             outcome=answer["outcome"],
             other_body=answer.get("other_body", ""),
+            tray=self.tray,
             by=self.by,
             now=now,
         )
@@ -171,13 +176,14 @@ class Note(Step):
         error_messages={"required": _("Write the note")},
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
     )
+    file = FileField()
 
     @classmethod
     def fits(cls, ticket):
         return True
 
     def perform(self, now):
-        lifecycle.note(ticket=self.ticket, text=self.cleaned_data["text"], by=self.by, now=now)
+        lifecycle.note(ticket=self.ticket, text=self.cleaned_data["text"], tray=self.tray, by=self.by, now=now)
 
 
 class UnitsByPlace(forms.models.ModelChoiceIterator):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from persian.digits import format_number
 from tickets.forms.sending import MARK_FAST, MARK_HONEYPOT
-from tickets.models import Event, Message, RoutingRule, Topic
+from tickets.models import Attachment, Event, Message, RoutingRule, Topic
 from tickets.routing import MARK_ABOUT_ROOT
 from units.models import Unit, User
 
@@ -35,15 +35,19 @@ MARKS = {
 }
 
 
+BY_CITIZEN = (Event.Name.SUBMITTED, Event.Name.FOLLOWED_UP)  # of the events that nobody of the staff brought about
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One line of the history. `message` is what was written, if anything; `reasons` explain a referral."""
+    """One line of the history: `message` and `files` are what was written and sent, `reasons` explain a referral."""
 
     name: str
     at: datetime
     title: str
     who: str
     message: Message | None
+    files: tuple[Attachment, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
@@ -52,14 +56,16 @@ def tell(ticket):
     events = list(ticket.events.select_related("by", "unit", "from_unit", "message").order_by("-at", "-id"))
     assigned = {event.details.get("assignee") for event in events if event.name == Event.Name.ASSIGNED}
     people = User.objects.in_bulk(assigned - {None})
+    files = Attachment.objects.filter(message__ticket=ticket).in_bulk()
     rules = _rules_as_they_stood(events)
     return [
         Entry(
             name=event.name,
             at=event.at,
-            title=_title(event, people),
+            title=_title(event, people, files),
             who=_who(event),
             message=event.message,
+            files=_files_of(event, files),
             reasons=_reasons(event, rules),
         )
         for event in events
@@ -74,10 +80,15 @@ def warnings(ticket):
 def _who(event):
     if event.by is not None:
         return str(event.by)
-    return _("the citizen") if event.name == Event.Name.SUBMITTED else _("the system")
+    return _("the citizen") if event.name in BY_CITIZEN else _("the system")
 
 
-def _title(event, people):
+def _files_of(event, files):
+    mine = (file for file in files.values() if event.message_id is not None and file.message_id == event.message_id)
+    return tuple(sorted(mine, key=lambda file: file.pk))
+
+
+def _title(event, people, files):
     match event.name:
         case Event.Name.ROUTED:
             return _("Referred to %(unit)s") % {"unit": event.unit}
@@ -89,6 +100,9 @@ def _title(event, people):
             return _("Given back: nobody’s")
         case Event.Name.ASSIGNED:
             return _("Given to %(name)s") % {"name": people[event.details["assignee"]]}
+        case Event.Name.FILE_OPENED:
+            file = files.get(event.details["attachment"])  # gone once it is destroyed
+            return _("Attachment opened: %(name)s") % {"name": f"\u2068{file.label if file else '–'}\u2069"}
     return event.get_name_display()
 
 

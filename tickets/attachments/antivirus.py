@@ -29,6 +29,7 @@ def is_infected(content):
     try:
         clamd.ping()
     except (ClamdError, OSError) as error:
+        clamd.clamd_socket.close()  # which the library leaves open
         raise Unreachable from error
     try:
         status, _name = clamd.instream(io.BytesIO(content))["stream"]

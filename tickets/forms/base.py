@@ -20,6 +20,7 @@ class StepForm(forms.Form):
 
     title = ""
     hint = ""
+    template = "tickets/steps/step.html"
     use_required_attribute = False
     heading = ""  # the field whose question is the page's heading, where it is the only one
     asks_like = ""  # the page that asks for the same words of another kind: nothing need be written twice

@@ -86,7 +86,9 @@ class Event(models.Model):
         NOTED = "noted", _("Internal note")
         TRANSFERRED = "transferred", _("Transferred")
         ANSWERED = "answered", _("Answered")
+        FOLLOWED_UP = "followed_up", _("Explanation or document from the citizen")
         SENDER_OPENED = "sender_opened", _("Sender's particulars opened")
+        FILE_OPENED = "file_opened", _("Attachment opened")
 
     ticket = models.ForeignKey("tickets.Ticket", models.PROTECT, related_name="events")
     name = models.CharField(_("what happened"), max_length=20, choices=Name)
