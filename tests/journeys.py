@@ -13,6 +13,7 @@ COMPLAINT = {
         "desired_outcome": "پول برگردانده شود.",
     },
     "respondent": {"respondent_name": "", "respondent_role": ""},
+    "files": {},
     "identity": {"identity": "named", "id_type": "national_code"},
     "you": {"name": "مریم رضایی", "id_number": "0499370899", "relation": "parent", "contact": "none"},
 }
