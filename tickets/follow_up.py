@@ -96,7 +96,7 @@ def _kept_form(tray):
 
 
 def _form(typed, tray):
-    return FollowUpForm(MultiValueDict(typed), files=trays.files_in(tray))
+    return FollowUpForm(MultiValueDict(typed), attachments=trays.files_in(tray))
 
 
 def _show(request, ticket, tray, form):

@@ -56,7 +56,7 @@ def bring_trays(forms, request, ticket):
     for form in forms:
         if form.name in WITH_FILES:
             form.tray = trays.find(request.session, form.name, ticket, now=timezone.now())
-            form.files = trays.files_in(form.tray)
+            form.attachments = trays.files_in(form.tray)
 
 
 @require_safe

@@ -28,7 +28,7 @@ class Step(forms.Form):
     done = ""
     text_field = ""
     tray = None  # the draft whose files go with the text
-    files = ()  # that are in it
+    attachments = ()  # those in it
 
     use_required_attribute = False
     seen = forms.IntegerField(widget=forms.HiddenInput)

@@ -51,11 +51,11 @@ class FilesForm(StepForm):
         return {}
 
     @property
-    def files(self):
+    def attachments(self):
         return self.journey.files
 
     def summary(self):
-        names = [f"\u2068{file.label}\u2069" for file in self.journey.files if not file.refusal]
+        names = [f"\u2068{file.label}\u2069" for file in self.attachments if not file.refusal]
         return [(_("Attachments"), _(", ").join(names))]
 
 

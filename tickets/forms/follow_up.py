@@ -10,7 +10,7 @@ from .files import FILE, FileField, refusals
 
 
 class FollowUpForm(forms.Form):
-    """`files` are the attachments that are there already."""
+    """`attachments` are those that are there already."""
 
     use_required_attribute = False
 
@@ -23,9 +23,9 @@ class FollowUpForm(forms.Form):
     )
     file = FileField()
 
-    def __init__(self, *args, files=(), **kwargs):
+    def __init__(self, *args, attachments=(), **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        self.files = files
+        self.attachments = attachments
 
     def clean(self):
         for refusal in refusals(self.data):
@@ -34,6 +34,6 @@ class FollowUpForm(forms.Form):
 
     def is_complete(self):
         """Is it valid, and is there anything to send?"""
-        if self.is_valid() and not self.cleaned_data["text"] and not any(not file.refusal for file in self.files):
+        if self.is_valid() and not self.cleaned_data["text"] and not any(not file.refusal for file in self.attachments):
             self.add_error("text", _("Write an explanation, or add a file"))
         return self.is_valid()
