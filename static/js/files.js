@@ -120,7 +120,7 @@ async function sendOne(box, file) {
     }
     const page = await post(box, ready, (share) => (bar.value = share));
     if (!redraw(box, page)) throw new Error("another page");
-    box.failed ||= Boolean(box.querySelector("[data-file-errors] .error, [data-file-errors] .errorlist"));
+    box.failed ||= Boolean(box.querySelector("[data-file-errors] .error"));
   } catch {
     sayCut(box, file);
     box.failed = true;
@@ -152,6 +152,16 @@ function waitForFiles(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   box.pressed = event.submitter;
+}
+
+/** A button of ours in place of the browser's, which speaks the browser's language and not the page's. */
+function offerChoosing(box, input) {
+  const button = document.createElement("span");
+  Object.assign(button, { className: "button button-secondary", textContent: box.dataset.choose });
+  button.setAttribute("aria-hidden", "true"); // the input is there for who hears the page or uses the keyboard
+  button.addEventListener("click", () => input.click());
+  input.classList.add("visually-hidden");
+  input.after(button);
 }
 
 /** A button for the camera, on devices that have one at hand. */
@@ -203,6 +213,7 @@ function enhance(box) {
   box.querySelector("[name=add]").hidden = true;
   box.querySelector("[data-file-errors]").setAttribute("role", "alert");
   offerCamera(box, input);
+  offerChoosing(box, input);
   offerDropping(box);
   watch(box);
 }

@@ -29,6 +29,7 @@ FROM_EVERYTHING = (Name.Metadata, Name.PieceInfo, Name.AA, Name.JS, Name.LastMod
 # On the notes that people write on a page: who, when, and under which address.
 OF_NOTES = (Name.T, Name.M, Name.CreationDate, Name.NM)
 
+END, END_WITHIN = b"%%EOF", 2048
 JPEG_START, JPEG_PICTURE = b"\xff\xd8", 0xDA
 COMMENT, ADOBE = 0xFE, 0xEE  # ADOBE says how to read the colours
 APPLICATION = range(0xE1, 0xF0)  # where EXIF, XMP and the like stand in a JPEG
@@ -39,8 +40,8 @@ def clean(content, _format_name):
     """The PDF without scripts, forms that fetch, embedded files and metadata. Raises Unfit."""
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            if not len(pdf.pages):
-                raise Damaged
+            if not len(pdf.pages) or END not in content[-END_WITHIN:]:
+                raise Damaged  # half of it may be mended, and nobody would know that half is missing
             _weigh(pdf)
             SANITIZER.apply(pdf)
             _forget_the_writer(pdf)

@@ -41,6 +41,12 @@ def _is_cover(stream):
     return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
+def _is_sound(packet, writer):
+    """FFmpeg takes the tags at the end of an MP3 for sound, and hands them on; a frame begins with eleven bits set."""
+    head = bytes(packet)[:2]
+    return writer != "mp3" or (head[:1] == b"\xff" and head[1] & 0xE0 == 0xE0)
+
+
 def _copied(source, sound, writer):
     file = io.BytesIO()
     packets = 0
@@ -48,7 +54,7 @@ def _copied(source, sound, writer):
         copy = target.add_stream_from_template(sound)
         copy.metadata.clear()
         for packet in source.demux(sound):
-            if packet.dts is None:  # the empty one at the end
+            if packet.dts is None or not _is_sound(packet, writer):
                 continue
             packet.stream = copy
             target.mux(packet)

@@ -34,6 +34,7 @@ class FollowUpForm(forms.Form):
 
     def is_complete(self):
         """Is it valid, and is there anything to send?"""
-        if self.is_valid() and not self.cleaned_data["text"] and not any(not file.refusal for file in self.attachments):
+        has_files = any(not file.refusal for file in self.attachments)
+        if self.is_valid() and not self.cleaned_data["text"] and not has_files:
             self.add_error("text", _("Write an explanation, or add a file"))
         return self.is_valid()
