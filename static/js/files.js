@@ -156,8 +156,9 @@ function waitForFiles(event) {
 
 /** A button of ours in place of the browser's, which speaks the browser's language and not the page's. */
 function offerChoosing(box, input) {
-  const button = document.createElement("span");
-  Object.assign(button, { className: "button button-secondary", textContent: box.dataset.choose });
+  const button = document.createElement("button");
+  const look = { type: "button", className: "button button-secondary", textContent: box.dataset.choose };
+  Object.assign(button, look, { tabIndex: -1 });
   button.setAttribute("aria-hidden", "true"); // the input is there for who hears the page or uses the keyboard
   button.addEventListener("click", () => input.click());
   input.classList.add("visually-hidden");

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
+from django.db.models import Exists, OuterRef
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from persian.dates import today
 from tickets.attachments import vault
-from tickets.models import Ticket
+from tickets.models import Attachment, Ticket
 from units.safe_admin import SafeAdmin
 
 from . import case, files, filters
@@ -118,7 +119,8 @@ class TicketAdmin(SafeAdmin):
     actions = None
 
     def rows_for(self, user, rows):
-        shown = rows.visible_to(user).defer("search_text")
+        files = Attachment.objects.filter(message__ticket=OuterRef("pk"))
+        shown = rows.visible_to(user).defer("search_text").annotate(has_files=Exists(files))
         return shown.select_related("topic", "unit", "district", "school", "about", "assignee")
 
     def has_view_permission(self, request, obj=None):
