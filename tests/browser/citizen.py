@@ -1,6 +1,7 @@
 """A citizen at a browser: fills in a journey page by page, keeps the code, comes back with it."""
 
 from django.utils.translation import gettext, override
+from playwright.sync_api import expect
 
 from persian.digits import to_persian_digits
 
@@ -85,6 +86,22 @@ class Citizen:
                 field.select_option(label=answer)
             case _:
                 field.fill(answer)
+
+    def adds(self, *paths):
+        """Put files into the box of the page: all at once with JavaScript, else one at a time. Wait for the answer."""
+        box = self.page.locator("main [name=file]")
+        if self.page.runs_scripts:
+            box.set_input_files(paths)
+            expect(self.page.locator("[data-file-progress] > *")).to_have_count(0)
+            self.look(self.page)
+            return
+        for path in paths:
+            box.set_input_files(path)
+            self.presses("Add this file")
+
+    def follows_up(self):
+        """From the page of the case to the one for explanations and documents."""
+        self._goes_by(self.page.get_by_role("link", name=self.words("Send an explanation or a document")))
 
     def sends(self, msgid):
         """
