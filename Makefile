@@ -33,6 +33,7 @@ lint: setup  ## style, layers, templates, missing migrations, security slips
 check: setup  ## Django's and our own checks, as in production
 	@SITE_URL=https://portal.example EMAIL_URL=smtp://localhost:25 ALERT_EMAILS=alerts@portal.example DEBUG=0 \
 	    SMS_BACKEND=tickets.sms.HTTPGatewayBackend SMS_GATEWAY_URL=https://sms.portal.example \
+	    FILES_FOLDER=/var/lib/portal/files CLAMD_ADDRESS=unix:///run/clamav/clamd.ctl \
 	    $(DEPLOY) with sh -c 'python manage.py migrate --verbosity 0 && python manage.py load_reference && \
 	    python manage.py check --deploy --database default'
 

@@ -1,7 +1,9 @@
-"""Does what the portal sends reach anybody? `check --deploy` asks; nobody would notice before the first night."""
+"""Does what the portal sends and keeps get there safely? `check --deploy` asks; nobody else would, for months."""
+
+from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, Warning, register
 
 NOWHERE = ("console", "dummy", "filebased", "locmem")
 
@@ -28,3 +30,20 @@ def alerts_reach_somebody(app_configs=None, **kwargs):
     """A ticket or notice that is given up is told to a person."""
     if not settings.ADMINS:
         yield Warning("Nobody is told of what was given up.", hint="Set ALERT_EMAILS.", id="config.W004")
+
+
+@register(Tags.security, deploy=True)
+def files_outlive_a_release(app_configs=None, **kwargs):
+    """The files that people send lie outside the checkout, which the next release replaces."""
+    folder = settings.STORAGES["attachments"]["OPTIONS"].get("location")
+    if folder is not None and Path(folder).is_relative_to(settings.BASE_DIR):
+        hint = "Set FILES_FOLDER to a folder of its own that is backed up, or FILES_BUCKET."
+        yield Error("The files that people send are kept in the checkout.", hint=hint, id="config.E001")
+
+
+@register(Tags.security, deploy=True)
+def files_are_scanned(app_configs=None, **kwargs):
+    """ClamAV looks through the files that people send."""
+    if not settings.CLAMD_ADDRESS:
+        hint = "Run clamd, and set CLAMD_ADDRESS. Until then staff read that a file is not scanned."
+        yield Warning("Files that people send are not scanned for viruses.", hint=hint, id="config.W005")

@@ -54,9 +54,7 @@ def _port():
 
 def web_command(port):
     """Arguments for Python to serve the portal as in production."""
-    return (
-        f"-m granian --interface wsgi --host {HOST} --port {port} --blocking-threads 16 --no-ws config.wsgi:application"
-    )
+    return f"-m granian --interface wsgi --host {HOST} --port {port} --blocking-threads 16 --no-ws config.wsgi:application"
 
 
 def _commands(port, local, *, reloading):

@@ -11,7 +11,7 @@ from units.checks import listed, reads_tables
 from units.models import Unit, User
 from workdays.calendar import NoWorkingDay, outlasts_calendar
 
-from .models import RoutingRule, Ticket, Topic
+from .models import Attachment, RoutingRule, Ticket, Topic
 from .routing import NoDirectorate, Tree, ends_open, first_hiding_others
 
 
@@ -107,6 +107,15 @@ def no_case_is_given_up():
     if numbers:
         hint = "Correct the rules or units (the log says what failed), then run manage.py retry_routing."
         yield Warning(f"Cases that could not be routed: {listed(numbers)}.", hint=hint, id="tickets.W002")
+
+
+@reads_tables
+def no_file_is_given_up():
+    """Every file that somebody sent was examined: it may be opened, or its sender knows why not."""
+    number = Attachment.objects.given_up().count()
+    if number:
+        hint = "See in the log what stopped the worker, then run manage.py retry_files."
+        yield Warning(f"Files that could not be examined: {number}.", hint=hint, id="tickets.W006")
 
 
 @reads_tables

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from persian.digits import format_number
+
+from .models import Attachment
 from .workflow import Identity
 
 
@@ -23,12 +26,14 @@ def of(ticket, answers):
     """The Recap of `ticket`. `answers` are those of its journey (Journey.recap); those without a text are left out."""
     school = ticket.school.name if ticket.school else ticket.school_text
     office = ticket.about.name if ticket.about_id not in (None, ticket.school_id) else ""
+    files = Attachment.objects.filter(message__ticket=ticket).count()
     facts = (
         (_("Kind"), ticket.get_kind_display()),
         (_("Topic"), ticket.topic.title),
         (_("District"), ticket.district.name if ticket.district else _("I do not know")),
         (_("School"), school),
         (_("About the office"), office),
+        (_("Attachments"), format_number(files) if files else ""),
         (_("Sender"), _sender(ticket)),
         (_("Your connection"), ticket.sender.get_relation_display()),
         (_("How we tell you"), ticket.sender.get_contact_display()),

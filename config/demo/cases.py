@@ -10,6 +10,7 @@ from complaints.models import ComplaintDetails
 from persian.dates import gregorian
 from suggestions.models import SuggestionDetails
 from tickets import intake, lifecycle, routing, tracking
+from tickets.attachments import box
 from tickets.models import Draft, Notification, Sender, Ticket, Topic
 from tickets.models.draft import LIFETIME
 from tickets.workflow import MAY_BE_ANONYMOUS, OUTCOMES, Identity, Kind, Outcome
@@ -18,6 +19,7 @@ from workdays.calendar import load_calendar
 
 from .moments import office_time
 from .names import person
+from .papers import receipt
 from .words import NOTES, OTHER_BODIES, REASONS, WISHES, Words
 
 KINDS = {
@@ -30,6 +32,7 @@ KINDS = {
 }
 SEASONS = {"tuition": 4, "tuition_public": 4, "enrolment": 4, "teaching_primary": 2, "exams": 3, "transport": 2}
 ACCEPTED, NOTED, TRANSFERRED, NEVER_ANSWERED, LATE = 0.85, 0.2, 0.07, 0.06, 0.12
+WITH_RECEIPT = 0.3
 
 
 class Story:
@@ -65,6 +68,8 @@ class Story:
         draft = Draft.objects.create(
             system="demo", content={"code": tracking.new_code()}, created_at=at, expires_at=at + LIFETIME
         )
+        if kind == Kind.COMPLAINT and self.chance.random() < WITH_RECEIPT:
+            box.take_in([receipt(number, self.chance)], draft=draft, now=at)
         ticket = intake.submit(
             kind=kind,
             topic=topic,

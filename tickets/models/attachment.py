@@ -30,11 +30,13 @@ class AttachmentQuerySet(models.QuerySet):
         lost = Q(status=Attachment.Status.ARRIVING, created_at__lte=now - ARRIVES_WITHIN)
         return self.filter(Q(draft=None, message=None) | lost)
 
+    def given_up(self):
+        """Those of messages that every attempt failed to examine (tickets.attachments.examining)."""
+        return self.filter(status=Attachment.Status.DEAD, message__isnull=False)
+
     def revive(self, now):
         """Give those given up a new run of attempts; the sweep finds them. Returns how many."""
-        return self.filter(status=Attachment.Status.DEAD).update(
-            status=Attachment.Status.PENDING, attempts=0, due_at=now
-        )
+        return self.given_up().update(status=Attachment.Status.PENDING, attempts=0, due_at=now)
 
 
 class Attachment(models.Model):
