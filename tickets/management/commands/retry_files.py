@@ -8,8 +8,8 @@ from tickets.models import Attachment
 
 class Command(BaseCommand):
     help = (
-        "Gives the files that could not be examined (`make check` counts them) a new run of attempts, once the cause is"
-        " mended. The next sweep has them examined."
+        "Gives the files that could not be examined (`make check` counts them) a new run of attempts, once the cause"
+        " is mended. The next sweep has them examined."
     )
 
     def handle(self, **options):
