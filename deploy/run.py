@@ -54,7 +54,9 @@ def _port():
 
 def web_command(port):
     """Arguments for Python to serve the portal as in production."""
-    return f"-m granian --interface wsgi --host {HOST} --port {port} --blocking-threads 16 --no-ws config.wsgi:application"
+    threads = 16  # a slow telephone that sends a photo occupies one; in production the proxy waits for it
+    server = f"-m granian --interface wsgi --host {HOST} --port {port} --blocking-threads {threads} --no-ws"
+    return f"{server} config.wsgi:application"
 
 
 def _commands(port, local, *, reloading):
