@@ -37,8 +37,8 @@ class FilesForm(StepForm):
 
     title = gettext_lazy("Do you have a photo, a document or a voice message?")
     hint = gettext_lazy(
-        "You need not add any. The place where a photo was taken is removed from it; whoever handles your case sees the"
-        " rest, and the name of the file."
+        "You need not add any. The place where a photo was taken is removed from it; whoever handles your case sees"
+        " the rest, and the name of the file."
     )
     template = "tickets/steps/files.html"
 
