@@ -7,7 +7,7 @@ from .models import Ticket
 KEPT = timedelta(minutes=30)
 
 _KEY = "opened_ticket"
-_SENT = "follow_up_sent"
+_SENT = "followed_up"  # no name in which drafts.forget_all sees a draft
 
 
 def remember(session, ticket, now):

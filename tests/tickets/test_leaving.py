@@ -70,6 +70,14 @@ def test_open_case_is_closed_and_the_session_has_another_key(client, office):
     assert ticket.messages.get().text not in shown(client, url("case"))
 
 
+def test_leaving_right_after_a_follow_up_was_sent(client, office):
+    opens(client, create_ticket(unit=office, sensitive=True))
+    client.post(url("follow_up"), {"text": "هنوز ادامه دارد."})
+
+    assert client.post(LEAVE).status_code == 303
+    assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
+
+
 def test_nothing_is_left_of_the_session(client):
     send(client, topic=SENSITIVE["topic"])
     client.post(DONE)
