@@ -82,5 +82,6 @@ def _hand_to_worker(attachment, now):
     mine = Attachment.objects.filter(pk=attachment.pk, draft__submitted_at=None, draft__isnull=False)
     attachment.status, attachment.due_at = Attachment.Status.PENDING, now
     if not mine.update(status=attachment.status, due_at=now):
-        raise Lapsed  # sent or deleted while the file arrived; the sweep deletes it
+        vault.drop(attachment)  # the sweep may have been here already; else it finds the row
+        raise Lapsed  # sent or deleted while the file arrived
     transaction.on_commit(partial(tasks.wake, tasks.examine, attachment_id=attachment.pk), robust=True)
