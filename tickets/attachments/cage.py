@@ -1,6 +1,6 @@
 """Has a file written anew by tickets.cleaning: in a process of its own, without our secrets, under limits."""
 
-import subprocess
+import subprocess  # nosec B404
 import sys
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ def clean(content, format_name):
     """The file as it may be kept and shown. Raises Refused for one that is not fit, Broken when it cannot be told."""
     command = [sys.executable, "-m", "tickets.cleaning", format_name]
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; the format is one of tickets.cleaning's
+        done = subprocess.run(  # noqa: S603 - our own program; the format is one of tickets.cleaning's  # nosec B603
             command, input=content, capture_output=True, cwd=settings.BASE_DIR, env={}, timeout=SECONDS
         )
     except subprocess.TimeoutExpired as error:
