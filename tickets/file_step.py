@@ -12,10 +12,12 @@ SLUG = "files"
 
 def page(request, journey_class):
     """Take in what is sent, remove what is to go, and stay; or do as every page of the journey does."""
+    if request.method != "POST":
+        return step_page(request, journey_class, SLUG)
     now = timezone.now()
     try:
         journey = journey_class.resume(request.session, now=now)
-        if request.method == "POST" and journey.draft is not None and not journey.is_sent:
+        if journey.draft is not None and not journey.is_sent:
             refused = _take_in(request, journey, now)
             if refused or box.remove(request.POST, journey.draft) or box.ADD in request.POST:
                 return _stay(journey, refused)
