@@ -53,12 +53,10 @@ def submit(
     """
     Register a ticket and return it; its tracking code is `draft.content["code"]`.
 
-    It is kept from the unit `about` and from the User `respondent`.
-
-    `sender` is a Person, `details` an unsaved row of the system's own table (or None), `draft` the form's Draft, whose
-    id makes the call idempotent: a second call returns the first ticket. Text must be cleaned already. The draft's
-    files go with the first message, and it is emptied of all but the code. Raises NotAllowed when the topic or the
-    identity does not fit the kind.
+    It is kept from the unit `about` and from the User `respondent`. `sender` is a Person, `details` an unsaved row of
+    the system's own table (or None), `draft` the form's Draft, whose id makes the call idempotent: a second call
+    returns the first ticket. Text must be cleaned already. The draft's files go with the first message, and it is
+    emptied of all but the code. Raises NotAllowed when the topic or the identity does not fit the kind.
     """
     if kind not in topic.kinds:
         raise NotAllowed(f"{topic.code} takes no {kind}")

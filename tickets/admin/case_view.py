@@ -25,8 +25,7 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
     entries = tell(ticket)
     handles = Ticket.objects.handled_by(request.user).filter(pk=ticket.pk).exists()
     steps = STEPS.values() if handles else _steps_of_overseers(request.user)
-    forms = _forms(steps, ticket, request.user, form, typed or {})
-    bring_trays(forms.values(), request, ticket)
+    forms = _forms(steps, request, ticket, form, typed or {})
     context = {
         **section.admin_site.each_context(request),
         "title": _("Case %(number)s") % {"number": localise_digits(ticket.number)},
@@ -55,15 +54,17 @@ def _answer_waits(entries):
     return max((at for at in published if at > timezone.now()), default=None)
 
 
-def _forms(steps, ticket, user, bound, typed):
+def _forms(steps, request, ticket, bound, typed):
     """{name: form} of those of `steps` that fit now; the one just sent in comes back as it was typed."""
     last = ticket.events.order_by("-pk").values_list("pk", flat=True).first()
     fresh = {
-        step.name: step(ticket=ticket, by=user, initial=step.typed_in(typed) | {"seen": last})
+        step.name: step(ticket=ticket, by=request.user, initial=step.typed_in(typed) | {"seen": last})
         for step in steps
         if step.fits(ticket)
     }
-    return fresh | ({bound.name: bound} if bound is not None and bound.name in fresh else {})
+    forms = fresh | ({bound.name: bound} if bound is not None and bound.name in fresh else {})
+    bring_trays(forms.values(), request, ticket)
+    return forms
 
 
 def _steps_of_overseers(user):
