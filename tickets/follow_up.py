@@ -10,7 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from . import drafts, lifecycle, opened
+from . import drafts, lifecycle, opened, timeline
 from .attachments import box, trays
 from .forms.files import FILE, kept_refusals
 from .forms.follow_up import FollowUpForm
@@ -38,7 +38,7 @@ def page(request):
         if trays.was_sent(request.session, trays.FOLLOW_UP, ticket, request.POST.get(SHOWN)):
             return SeeOther(reverse("tickets:case"))
         return _take(request, ticket, now)
-    if not ticket.is_open:
+    if not timeline.read(ticket, now).takes_more:  # to the citizen a case is open until the answer is published
         return HttpResponseRedirect(reverse("tickets:case"))
     tray = trays.find_or_begin(request.session, trays.FOLLOW_UP, ticket, now=now)
     return _show(request, ticket, tray, _kept_form(tray))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from persian.dates import gregorian
 
 from .models import Attachment, Event, Message
-from .workflow import Outcome, Status
+from .workflow import OPEN, Outcome, Status
 
 # The events a citizen sees. Notes, assignments and the like are the office's own affair.
 WHAT_HAPPENED = {
@@ -96,7 +96,11 @@ def read(ticket, now):
 
 
 def picture(ticket, events, messages, now):
-    """The Case made of a ticket's events and public messages, both oldest first. Asks the database nothing."""
+    """
+    The Case made of a ticket's events and public messages, both oldest first.
+
+    Asks the database nothing, given messages that were read with their attachments.
+    """
     published = [message for message in messages if message.published_at <= now]
     seen = _seen(events, waiting={message.pk for message in messages if message.published_at > now})
     status, unit = Status(seen[-1].to_status), seen[-1].unit
@@ -110,7 +114,7 @@ def picture(ticket, events, messages, now):
         due_on=ticket.due_on if promised else None,
         # an answer given in time is not late while it waits to be published
         is_late=promised and ticket.is_open and gregorian(now) > ticket.due_on,
-        takes_more=ticket.is_open,
+        takes_more=status in OPEN,
         steps=tuple(_line(event, published) for event in reversed(seen) if event.name in WHAT_HAPPENED),
         conversation=tuple(_words(message, seen, ticket) for message in reversed(published)),
     )

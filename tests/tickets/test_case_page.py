@@ -33,6 +33,16 @@ def test_internal_notes_names_and_waiting_answers_are_absent(client, ticket, off
     assert [words for words in absent if words in shown] == []
 
 
+def test_waiting_answer_is_not_betrayed_by_the_page_for_more(client, ticket, officer, settings):
+    settings.ANSWER_UNDO_SECONDS = 300
+    lifecycle.answer(ticket=ticket, text="پاسخ", outcome=Outcome.UPHELD, by=officer, now=timezone.now())
+    opens(client, ticket)
+
+    shown = page(client.get(url("case"))).find("a", href=url("follow_up"))
+
+    assert client.get(shown["href"]).status_code == 200
+
+
 def test_a_published_answer_shows_outcome_unit_and_words(client, ticket, office, officer):
     lifecycle.answer(
         ticket=ticket, text="پول برگشت.\nنامه فرستاده شد.", outcome=Outcome.UPHELD, by=officer, now=timezone.now()
