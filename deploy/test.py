@@ -1,6 +1,7 @@
 """The whole test suite on real servers of its own."""
 
 import os
+import shutil
 import sys
 
 from . import LOCAL, coverage_gate
@@ -19,6 +20,8 @@ NOT_INHERITED = (
     *("SECRET_KEY", "CODE_PEPPERS", "IDENTITY_KEYS", "LOCAL_FOLDER"),
     *("EMAIL_URL", "MAIL_FROM", "ALERT_EMAILS", "SMS_BACKEND", "SMS_GATEWAY_URL", "SMS_GATEWAY_TOKEN", "SMS_SENDER"),
     *("SWEEP_SECONDS", "NOTICE_CLAIM_SECONDS", "ANSWER_UNDO_SECONDS"),
+    *("FILES_FOLDER", "FILES_BUCKET", "FILES_S3_ENDPOINT", "FILES_S3_KEY", "FILES_S3_SECRET", "FILES_S3_REGION"),
+    *("FILES_QUOTA_MB", "CLAMD_ADDRESS"),
 )
 
 
@@ -30,6 +33,7 @@ def main(arguments):
     servers = environment(local=local, postgres_settings=TEST_SETTINGS)
     with alone(local / "run.lock", patience=PATIENCE), servers as variables:
         collect(variables)
+        shutil.rmtree(local / "files", ignore_errors=True)  # where attachments go; those of the last run
         spread = ["-n", str(min(len(os.sched_getaffinity(0)), MOST_WORKERS)), "--dist", "loadgroup"]
         wanted = arguments or coverage_gate.ARGUMENTS
         code = run([sys.executable, "-m", "pytest", *spread, *wanted], TEST_VARIABLES | variables)
