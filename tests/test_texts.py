@@ -20,6 +20,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]")
+FORMATS = re.compile(r"\b(M4A|MP3)\b")  # they have but one name
 
 
 def texts_in_the_code():
@@ -98,7 +99,7 @@ def test_persian_is_written_well(catalogue, fault, pattern):
         for message in catalogue
         if message.id
         for text in persian(message)
-        if text and re.search(pattern, PLACEHOLDER.sub("", text))
+        if text and re.search(pattern, FORMATS.sub("", PLACEHOLDER.sub("", text)))
     ]
 
     assert wrong == [], fault

@@ -18,6 +18,7 @@ COMPLAINT = {
         "desired_outcome": "پول برگردانده شود.",
     },
     "respondent": {"respondent_name": "", "respondent_role": "مدیر مدرسه"},
+    "files": {},
     "identity": {"identity": "named", "id_type": "national_code"},
     "you": {
         "name": "مریم رضایی",
@@ -36,6 +37,7 @@ SUGGESTION = {
         "idea": "شهریهٔ همهٔ مدرسه‌ها را در یک فهرست منتشر کنید.",
         "benefit": "کسی بیش از اندازه پول نمی‌دهد.",
     },
+    "files": {},
     "you": {"name": "", "contact": "none"},
 }
 

@@ -13,6 +13,7 @@ REQUEST_PAGES = {
     "topic": {"topic": "tuition_private"},
     "place": {"district": "unknown"},
     "request": {"text": "کارنامهٔ فرزندم را می‌خواهم."},
+    "files": {},
 }
 
 

@@ -22,6 +22,7 @@ def test_every_page_leads_to_the_next(client):
         "/en/complaints/place/",
         "/en/complaints/story/",
         "/en/complaints/respondent/",
+        "/en/complaints/files/",
         "/en/complaints/identity/",
         "/en/complaints/you/",
         "/en/complaints/check/",
@@ -256,10 +257,10 @@ def test_request_has_fewer_pages(client):
 
     journey = client.get("/complaints/identity/").context["journey"]
 
-    assert [step.slug for step in journey.path] == ["kind", "topic", "place", "request", "identity", "you"]
+    assert [step.slug for step in journey.path] == ["kind", "topic", "place", "request", "files", "identity", "you"]
 
 
-def test_longest_journey_has_eight_pages(client):
+def test_longest_journey_has_nine_pages(client):
     fill(client, COMPLAINT)
 
-    assert client.get("/complaints/check/").context["journey"].length == 8
+    assert client.get("/complaints/check/").context["journey"].length == 9

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from complaints.models import ComplaintDetails
-from tests.complaints.pages import CHECK, DONE, send
+from tests.complaints.pages import CHECK, DONE, REQUEST_PAGES, send
 from tests.factories import create_topic, create_user
 from tests.journeys import COMPLAINT, SEND, errors, fill
 from tickets import tracking
@@ -147,14 +147,16 @@ def test_page_for_checking_shows_when_it_happened_in_one_row(client, time, shown
 
 
 def test_request_holds_its_own_words(client):
-    pages = {slug: COMPLAINT[slug] for slug in ("topic", "place", "identity", "you")}
-    fill(client, {"kind": {"kind": "request"}, "topic": pages["topic"], "place": pages["place"]})
-    fill(client, {"request": {"text": "کارنامه می‌خواهم."}, "identity": pages["identity"], "you": pages["you"]})
+    fill(client, REQUEST_PAGES)
+    fill(client, {slug: COMPLAINT[slug] for slug in ("identity", "you")})
     client.get(CHECK)
 
     client.post(CHECK, SEND)
 
-    assert (Message.objects.get().text, ComplaintDetails.objects.get().when) == ("کارنامه می‌خواهم.", "unsure")
+    assert (Message.objects.get().text, ComplaintDetails.objects.get().when) == (
+        "کارنامهٔ فرزندم را می‌خواهم.",
+        "unsure",
+    )
 
 
 def test_anonymous_report_holds_no_name(client):
@@ -277,7 +279,7 @@ def test_language_of_the_pages_is_the_language_of_the_case(client):
 def test_queries_of_the_last_pages(client, django_assert_num_queries):
     fill(client, COMPLAINT)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(CHECK)
     client.post(CHECK, SEND)
     with django_assert_num_queries(7):  # of which two for the words and the details that it repeats

@@ -17,6 +17,7 @@ SUGGESTION = {
     "topic": {"topic": "enrolment"},
     "place": {"district": "unknown"},
     "idea": {"problem": "صف دراز است.", "idea": "نوبت اینترنتی بگذارید.", "benefit": "وقت مردم."},
+    "files": {},
     "you": {"contact": "none"},
 }
 
@@ -28,6 +29,7 @@ def words(kind, topic="culture", **changes):
         "topic": {"topic": topic},
         "place": SUGGESTION["place"],
         "words": {"text": "اردو بی‌برنامه بود."},
+        "files": {},
         "you": SUGGESTION["you"],
     }
     return pages | changes
@@ -57,7 +59,7 @@ def test_number_of_pages_is_the_same_from_the_first_page_on(client, kind):
     first = client.get("/suggestions/kind/").context["journey"].length
     fill(client, {"kind": {"kind": kind}}, system="suggestions")
 
-    assert client.get("/suggestions/topic/").context["journey"].length == first == 6
+    assert client.get("/suggestions/topic/").context["journey"].length == first == 7
 
 
 @pytest.mark.parametrize(
@@ -138,9 +140,9 @@ def test_school_is_complained_of_by_criticism_only(client, school, kind, is_abou
 def test_criticism_of_an_office_names_it(client, office):
     create_topic(code="slow", about_office=True)
     pages = words("criticism", "slow")
-    text, you = pages.pop("words"), pages.pop("you")
+    rest = {slug: pages.pop(slug) for slug in ("words", "files", "you")}
 
-    send(client, pages | {"office": {"about_office": "yes", "office": office.pk}, "words": text, "you": you})
+    send(client, pages | {"office": {"about_office": "yes", "office": office.pk}} | rest)
 
     assert Ticket.objects.get().about == office
 
@@ -240,4 +242,4 @@ def test_done_names_what_was_sent(client, kind, sentence):
 def test_journeys_are_short(client):
     fill(client, SUGGESTION, system="suggestions")
 
-    assert client.get(CHECK).context["journey"].length == 6
+    assert client.get(CHECK).context["journey"].length == 7

@@ -15,13 +15,13 @@ from .pdf_reading import drawn_text, seen_from_the_left
 
 pytestmark = pytest.mark.usefixtures("reference")
 
-ORDER = ("kind", "topic", "place", "story", "request", "idea", "respondent", "identity", "you")
+ORDER = ("kind", "topic", "place", "story", "request", "idea", "respondent", "files", "identity", "you")
 JOURNEYS = {
     "complaint": ("complaints", COMPLAINT, ["از من برای ثبت‌نام پول خواستند.", "پول برگردانده شود."]),
     "request": (
         "complaints",
         {
-            **{slug: COMPLAINT[slug] for slug in ("topic", "place", "identity", "you")},
+            **{slug: COMPLAINT[slug] for slug in ("topic", "place", "files", "identity", "you")},
             "kind": {"kind": "request"},
             "request": {"text": "رونوشت مدرک می‌خواهم."},
         },

@@ -27,7 +27,7 @@ CANARIES = {
     "respondent_name": "آقای قناری",
     "desired_outcome": "خواستهٔ قناری",
 }
-UNIT_EVENTS, SENDER_EVENTS = ("routed", "transferred"), ("submitted", "answered")
+UNIT_EVENTS, SENDER_EVENTS = ("routed", "transferred", "followed_up"), ("submitted", "answered")
 EVERY_NOTICE = [
     *[("unit", event, "email", language) for event in UNIT_EVENTS for language in ("fa", "en")],
     *[

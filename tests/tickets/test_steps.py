@@ -42,7 +42,7 @@ def test_page_of_another_kind_leads_to_where_the_journey_is(client):
 def test_pages_are_numbered(client):
     fill(client, {"kind": COMPLAINT["kind"], "topic": COMPLAINT["topic"]})
 
-    assert "مرحلهٔ ۳ از ۸" in client.get("/complaints/place/").content.decode()
+    assert "مرحلهٔ ۳ از ۹" in client.get("/complaints/place/").content.decode()
 
 
 def test_back_leads_to_the_page_before_with_its_answers(client):
@@ -143,8 +143,7 @@ def test_same_kind_of_identity_number_is_not_asked_for_twice(client):
 
 
 def test_what_was_typed_is_shown_again_when_it_is_refused(client):
-    fill(client, {slug: COMPLAINT[slug] for slug in ("kind", "topic", "place", "story", "respondent")})
-    fill(client, {"identity": COMPLAINT["identity"]})
+    fill(client, {slug: typed for slug, typed in COMPLAINT.items() if slug != "you"})
 
     page = client.post("/complaints/you/", {**COMPLAINT["you"], "id_number": "12"}, follow=True).content.decode()
 
@@ -214,10 +213,10 @@ def test_other_topics_need_no_quick_exit(client):
     assert "خروج سریع" not in client.get("/complaints/place/").content.decode()
 
 
-# session, draft, topic, organisation and its channels on every page; beside them the topics or the districts
+# session, draft, topic, organisation and its channels on every page; besides, the topics, the districts or the files
 @pytest.mark.parametrize(
     ("slug", "queries"),
-    [(slug, 6 if slug in ("topic", "place") else 5) for slug in COMPLAINT],
+    [(slug, 6 if slug in ("topic", "place", "files") else 5) for slug in COMPLAINT],
 )
 def test_queries_of_each_page(client, django_assert_num_queries, slug, queries):
     fill(client, COMPLAINT)

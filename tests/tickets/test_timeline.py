@@ -190,7 +190,7 @@ def test_reading_costs_the_same_for_one_event_and_for_thirty(ticket, officer, dj
         record(ticket, Event.Name.TRANSFERRED, now=at(number), by=officer, to=Status.ROUTED, message=message)
     ticket = Ticket.objects.select_related("topic").get(pk=ticket.pk)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         case = timeline.read(ticket, IN_TIME)
 
     assert (len(case.steps), len(case.conversation)) == (1 + extra, 1 + extra)
