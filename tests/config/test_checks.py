@@ -5,6 +5,7 @@ from django.core.checks import run_checks
 from django.db import connection
 
 from config.demo.staff import create_staff
+from config.files import storage_of_files
 from persian.dates import today
 from tests.factories import create_rule, create_ticket, create_topic, create_unit, create_user
 from tickets.models import RoutingRule, Ticket, Topic
@@ -230,20 +231,35 @@ def test_a_director_does_not_count_as_staff(reference, unit):
 
 
 def of_services():
-    """The ids of what `check --deploy` says of mail, messages and alerts."""
+    """The ids of what `check --deploy` says of mail, messages, alerts and files."""
     messages = run_checks(include_deployment_checks=True)
     return sorted(message.id for message in messages if message.id.startswith("config."))
+
+
+@pytest.fixture
+def files_in_order(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {"attachments": storage_of_files(default=tmp_path)}
+    settings.CLAMD_ADDRESS = "tcp://127.0.0.1:3310"
 
 
 def test_services_that_reach_nobody(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     settings.SMS_BACKEND = "tickets.sms.ConsoleBackend"
     settings.ADMINS = []
+    settings.STORAGES = settings.STORAGES | {"attachments": storage_of_files(default=settings.BASE_DIR / "files")}
+    settings.CLAMD_ADDRESS = ""
 
-    assert of_services() == ["config.W001", "config.W002", "config.W004"]
+    assert of_services() == ["config.E001", "config.W001", "config.W002", "config.W004", "config.W005"]
 
 
-def test_gateway_without_an_address(settings):
+def test_files_in_a_bucket_outlive_a_release(settings, files_in_order, monkeypatch):
+    monkeypatch.setenv("FILES_BUCKET", "files")
+    settings.STORAGES = settings.STORAGES | {"attachments": storage_of_files(default=settings.BASE_DIR)}
+
+    assert "config.E001" not in of_services()
+
+
+def test_gateway_without_an_address(settings, files_in_order):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.SMS_BACKEND, settings.SMS_GATEWAY_URL = "tickets.sms.HTTPGatewayBackend", ""
     settings.ADMINS = [("Alerts", "alerts@example.ir")]
@@ -251,7 +267,7 @@ def test_gateway_without_an_address(settings):
     assert of_services() == ["config.W003"]
 
 
-def test_services_that_are_in_order(settings):
+def test_services_that_are_in_order(settings, files_in_order):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.SMS_BACKEND, settings.SMS_GATEWAY_URL = "tickets.sms.HTTPGatewayBackend", "https://sms.example.ir"
     settings.ADMINS = [("Alerts", "alerts@example.ir")]
