@@ -282,5 +282,5 @@ def test_queries_of_the_last_pages(client, django_assert_num_queries):
     with django_assert_num_queries(15):
         client.get(CHECK)
     client.post(CHECK, SEND)
-    with django_assert_num_queries(7):  # of which two for the words and the details that it repeats
+    with django_assert_num_queries(8):  # of which three for the words, the details and the files that it repeats
         client.get(DONE)
