@@ -10,6 +10,6 @@ urlpatterns = [
     path("done/receipt.pdf", views.receipt, name="receipt"),
     path("done/code.svg", views.code, name="code"),
     path("not-accepted/<slug:slug>/", views.not_accepted, name="not_accepted"),
-    path("files/", views.files),  # a step like the others, but one that takes files
+    path("files/", views.files, name="files"),  # a step like the others, but one that takes files
     path("<slug:slug>/", views.step, name="step"),
 ]
