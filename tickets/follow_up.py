@@ -14,7 +14,7 @@ from . import drafts, lifecycle, opened, timeline
 from .attachments import box, trays
 from .forms.files import FILE, kept_refusals
 from .forms.follow_up import FollowUpForm
-from .models import Draft
+from .models import Draft, Message
 from .step_pages import GO, SeeOther, quick_exit
 from .views import case_is_closed_here
 from .workflow import NotAllowed
@@ -32,16 +32,41 @@ def page(request):
     """Show the page, keep what is typed and chosen there, or send it."""
     now = timezone.now()
     ticket = opened.ticket_in(request.session, now)
+    if request.method == "POST":
+        return _take_from_page_of(request, ticket, now)
     if ticket is None:
         return case_is_closed_here(request, now)
-    if request.method == "POST":
-        if trays.was_sent(request.session, trays.FOLLOW_UP, ticket, request.POST.get(SHOWN)):
-            return SeeOther(reverse("tickets:case"))
-        return _take(request, ticket, now)
     if not timeline.read(ticket, now).takes_more:  # to the citizen a case is open until the answer is published
         return HttpResponseRedirect(reverse("tickets:case"))
     tray = trays.find_or_begin(request.session, trays.FOLLOW_UP, ticket, now=now)
     return _show(request, ticket, tray, _kept_form(tray))
+
+
+def _take_from_page_of(request, ticket, now):
+    """
+    Take what was sent only from a page of the case that is open: meanwhile it may have closed, or another been opened.
+
+    What was written is shown again in any case.
+    """
+    written = request.POST.get(TEXT, "")
+    mine = ticket is not None and trays.is_latest(request.session, trays.FOLLOW_UP, ticket, request.POST.get(SHOWN))
+    try:
+        if mine and _was_sent(request, ticket, written):
+            return SeeOther(reverse("tickets:case"))
+        if mine:
+            return _take(request, ticket, now)
+    except drafts.Lapsed:  # sent by another press, or deleted in another tab, while a file came
+        if _was_sent(request, ticket, written):
+            return SeeOther(reverse("tickets:case"))
+    return case_is_closed_here(request, now, written=written)
+
+
+def _was_sent(request, ticket, written):
+    """Is this the second press of a button? A page that was sent in another tab with other words is not."""
+    if not trays.was_sent(request.session, trays.FOLLOW_UP, ticket, request.POST[SHOWN]):
+        return False
+    last = ticket.messages.filter(author=Message.Author.CITIZEN).latest("pk")
+    return last.text == FollowUpForm.base_fields[TEXT].to_python(written)
 
 
 def _take(request, ticket, now):
@@ -50,13 +75,21 @@ def _take(request, ticket, now):
     uploads = request.FILES.getlist(FILE)
     refused = box.take_in(uploads, draft=tray, address=request.client_address, now=now)
     stays = box.remove(request.POST, tray) or box.ADD in request.POST
-    typed = {TEXT: [request.POST.get(TEXT, "")], **(kept_refusals(refused) if refused else {})}
+    leaves = GO in request.POST
+    told = _told_before(tray) if leaves and not uploads else kept_refusals(refused) if refused else {}
+    typed = {**told, TEXT: [request.POST.get(TEXT, "")]}
     form = _form(typed, tray)
-    is_sent = not stays and GO not in request.POST and form.is_complete()
-    is_wrong = refused or not (stays or is_sent or GO in request.POST)
-    drafts.keep(tray, PAGE, typed, place=drafts.REFUSED if is_wrong else drafts.LEFT)
+    is_sent = not (stays or leaves) and form.is_complete()
+    is_wrong = told or not (stays or leaves or is_sent)
+    tray = drafts.keep(tray, PAGE, typed, place=drafts.REFUSED if is_wrong else drafts.LEFT)
+    if tray.submitted_at is not None:  # by another press of the same button
+        return SeeOther(reverse("tickets:case"))
     if not is_sent:
-        return SeeOther(_onward(request))
+        return SeeOther(_onward(request, refused))
+    return _send_and_leave(request, ticket, tray, form, now)
+
+
+def _send_and_leave(request, ticket, tray, form, now):
     try:
         _send(ticket, tray, form.cleaned_data[TEXT], now)
     except NotAllowed as refusal:
@@ -66,12 +99,21 @@ def _take(request, ticket, now):
     return SeeOther(reverse("tickets:case"))
 
 
-def _onward(request):
-    """Where the button leads that keeps what is typed: back, the other language, or this page again."""
+def _told_before(tray):
+    """What the page called wrong already: a button that leads away does not take it back."""
+    return tray.content.get(drafts.REFUSED, {}).get(PAGE, {})
+
+
+def _onward(request, refused):
+    """
+    Where the button leads that keeps what is typed: back, the other language, or this page again.
+
+    Nobody is led back past the sentence about a file that was not taken.
+    """
     language = request.POST.get(GO)
     if language in dict(settings.LANGUAGES):
         return translate_url(request.path, language)
-    return reverse("tickets:case") if language else reverse("tickets:follow_up")
+    return reverse("tickets:case") if language and not refused else reverse("tickets:follow_up")
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from units import attempts
 
-from . import drafts, kept, opened, timeline, tracking
+from . import drafts, opened, timeline, tracking
 from .forms.track import TrackForm
 from .human_check.fields import form_arguments, was_asked
 from .step_pages import SeeOther, quick_exit
@@ -58,12 +58,12 @@ def case(request):
     return response
 
 
-def case_is_closed_here(request, now):
-    """The form that opens a case, why it is asked for, and what was just written, so that it can be copied."""
+def case_is_closed_here(request, now, *, written=""):
+    """The form that opens a case, why it is asked for, and what was just `written`, so that it can be copied."""
     context = {
         "form": TrackForm(guarded=_must_solve_captcha(request, now)),
         "page_was_closed": True,
-        "texts": kept.words(request.POST),
+        "texts": [written] if written.strip() else [],
     }
     return render(request, "tickets/track.html", context)
 

@@ -28,6 +28,11 @@ def find_or_begin(session, purpose, ticket, *, now):
     )
 
 
+def is_latest(session, purpose, ticket, key):
+    """Is `key` (text, of whatever form) the id of the tray this session has, or had last, for `purpose`?"""
+    return bool(key) and key == session.get(_key(purpose, ticket))
+
+
 def was_sent(session, purpose, ticket, key):
     """Is `key` (text, of whatever form) the id of this session's tray, and its message sent?"""
     mine = session.get(_key(purpose, ticket))
