@@ -28,7 +28,8 @@ def file_name(attachment):
 
 def response(request, attachment, content, *, media_type=None):
     """`content`, one part of `attachment`, or the range of it that the browser asks for. Never shown, only saved."""
-    answer = _ranged(request.headers.get("Range", ""), content)
+    asked = request.headers.get("Range", "") if request.method == "GET" else ""  # of HEAD a range means nothing
+    answer = _ranged(asked, content)
     answer["Content-Type"] = media_type or kept_as(attachment).media_type
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file_name(attachment))
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
