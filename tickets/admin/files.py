@@ -1,10 +1,12 @@
 """Files with an answer or a note, kept beside it until it is sent; and opening the files of a case."""
 
+from itertools import chain
+
 from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tickets import lifecycle
+from tickets import drafts, lifecycle
 from tickets.attachments import box, serving, trays, vault
 from tickets.attachments.formats import FORMATS, PHOTO
 from tickets.forms.files import FILE
@@ -28,10 +30,19 @@ def take_in(request, ticket):
     for name in WITH_FILES:
         uploads = request.FILES.getlist(f"{name}-{FILE}")
         if uploads:
-            tray = trays.find_or_begin(request.session, name, ticket, now=timezone.now())
-            refused[name] = box.take_in(uploads, draft=tray, now=timezone.now())
+            try:
+                refused[name] = _put_into_tray(uploads, request, name, ticket)
+            except drafts.Lapsed:  # sent meanwhile, by another press of the same button
+                refused[name] = _put_into_tray(uploads, request, name, ticket)
         box.remove(request.POST, trays.find(request.session, name, ticket, now=timezone.now()))
     return {name: [box.sentence(*one) for one in ones] for name, ones in refused.items() if ones}
+
+
+def _put_into_tray(uploads, request, name, ticket):
+    for upload in uploads:
+        upload.seek(0)
+    tray = trays.find_or_begin(request.session, name, ticket, now=timezone.now())
+    return box.take_in(uploads, draft=tray, now=timezone.now())
 
 
 def only_changes_boxes(request):
@@ -40,15 +51,19 @@ def only_changes_boxes(request):
 
 
 def refusing_form(request, ticket, refused):
-    """The form whose box did not take a file, as it was typed, with nothing else called wrong; None when all were."""
-    for name, sentences in refused.items():
-        form = STEPS[name](request.POST, ticket=ticket, by=request.user)
-        form.full_clean()
-        form.errors.clear()
-        for sentence in sentences:
-            form.add_error(FILE, sentence)
-        return form
-    return None
+    """
+    The form whose box did not take a file, as it was typed, with nothing else called wrong; None when all were.
+
+    Where two boxes did not, the first says so for both: every sentence names its file.
+    """
+    if not refused:
+        return None
+    form = STEPS[next(iter(refused))](request.POST, ticket=ticket, by=request.user)
+    form.full_clean()
+    form.errors.clear()
+    for sentence in chain.from_iterable(refused.values()):
+        form.add_error(FILE if form.fits(ticket) else None, sentence)
+    return form
 
 
 def bring_trays(forms, request, ticket):
