@@ -13,13 +13,12 @@ from tickets.models import Ticket
 from tickets.workflow import NotAllowed
 
 from . import files
-from .case_view import show
+from .case_view import CHANGED, show
 from .steps import STEPS
 
 OPEN_SENDER = "open_sender"
 CONFLICT = 409
 ANSWERED_ALREADY = gettext_lazy("A colleague has answered this case. Your text is kept here as a draft")
-CHANGED = gettext_lazy("The case has changed meanwhile, and this is no longer possible. Your text is kept here")
 CHANGED_UNWRITTEN = gettext_lazy("The case has changed meanwhile, and this is no longer possible.")
 PASSED_ON = gettext_lazy("A colleague passed it on while you were writing. Nothing was sent; your text is here.")
 DONE_BUT = gettext_lazy("It is done, and the case has left your queue. What else you had typed was not sent.")

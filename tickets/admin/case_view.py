@@ -3,6 +3,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from persian.dates import today
 from persian.digits import localise_digits
@@ -14,6 +15,8 @@ from .files import bring_trays
 from .steps import STEPS, Note
 from .story import tell, warnings
 from .time_left import times_left
+
+CHANGED = gettext_lazy("The case has changed meanwhile, and this is no longer possible. Your text is kept here")
 
 
 def show(section, request, ticket, form=None, *, sender=None, typed=None, status=200):
@@ -43,7 +46,7 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
         "handles": handles,
         "forms": forms,
         "bound": form,
-        "draft": form if form is not None and form not in forms.values() else None,
+        "draft": _without_a_place(form, forms, ticket, request.user, typed or {}),
     }
     return render(request, "tickets/admin/case.html", context, status=status)
 
@@ -70,3 +73,17 @@ def _forms(steps, request, ticket, bound, typed):
 def _steps_of_overseers(user):
     """Who sees a case of another unit may leave a note there, unless they only read (lifecycle.note)."""
     return [Note] if user.holds("tickets.handle_ticket") else []
+
+
+def _without_a_place(bound, forms, ticket, user, typed):
+    """The form whose words fit nowhere on the page any more: the step just refused, or one that a colleague took."""
+    if bound is not None and bound not in forms.values():
+        return bound
+    for step in STEPS.values():
+        if step.name not in forms and typed.get(f"{step.name}-{step.text_field}", "").strip():
+            form = step(typed, ticket=ticket, by=user)
+            form.full_clean()
+            form.errors.clear()
+            form.add_error(None, CHANGED)
+            return form
+    return None
