@@ -24,7 +24,7 @@ SHOWN = "draft"  # the hidden input that says which tray the page shows
 TEXT = "text"
 
 CLOSED = _("The case has changed meanwhile and takes no more explanations. Your text is kept here")
-TOO_MANY = _("You have written ten times today. Your text is kept here; send it tomorrow, or telephone us")
+TOO_MANY = _("You have written ten times today. Copy your text and send it tomorrow, or telephone us")
 
 
 @sensitive_post_parameters()
