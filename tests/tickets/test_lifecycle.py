@@ -1,15 +1,14 @@
 """What officers do to a ticket, step by step, and who may."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.factories import create_ticket, create_topic, create_user
+from tests.tickets.sent_files import file_of
 from tickets import lifecycle
-from tickets.lifecycle import AlreadyAnswered, TransferRefused
+from tickets.lifecycle import AlreadyAnswered, TooMany, TransferRefused
 from tickets.models import Event, Message, Notification, Ticket
 from tickets.workflow import Identity, NotAllowed, Outcome, Status
 
@@ -110,26 +109,6 @@ def test_second_answer_is_told_that_a_colleague_was_first(ticket, officer, colle
         answer(ticket, colleague, text="دیگر")
 
     assert Message.objects.filter(author="staff").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_many_officers_answering_at_once_exactly_one_wins(ticket, office):
-    officers = [create_user(role="officer", unit=office) for _ in range(8)]
-
-    def try_to_answer(officer):
-        try:
-            answer(ticket, officer, text=f"پاسخ {officer.pk}")
-        except AlreadyAnswered:
-            return 0
-        finally:
-            connection.close()
-        return 1
-
-    with ThreadPoolExecutor(len(officers)) as pool:
-        wins = list(pool.map(try_to_answer, officers))
-
-    assert sum(wins) == Message.objects.filter(author="staff").count() == 1
-    assert Event.objects.filter(name=Event.Name.ANSWERED).count() == 1
 
 
 def test_note_is_internal(ticket, officer):
@@ -252,3 +231,60 @@ def test_hidden_or_anonymous_sender_is_not_opened(office, officer, identity):
 def test_director_does_not_open_a_sender(ticket, director):
     with pytest.raises(NotAllowed):
         lifecycle.open_sender(ticket=ticket, by=director, now=LATER)
+
+
+def follow_up(ticket, text="توضیح", now=LATER):
+    return lifecycle.follow_up(ticket=ticket, text=text, now=now)
+
+
+@pytest.mark.parametrize(
+    ("status", "after"), [(Status.ROUTED,) * 2, (Status.IN_REVIEW,) * 2, (Status.AWAITING_CITIZEN, Status.IN_REVIEW)]
+)
+def test_follow_up_tells_the_unit_and_ends_the_waiting(office, officer, status, after):
+    ticket = create_ticket(unit=office, status=status)
+
+    event = follow_up(ticket)
+
+    ticket.refresh_from_db()
+    message, notices = event.message, Notification.objects.filter(event=event, channel="email", due_at=LATER)
+    assert (event.name, event.by, event.at, ticket.status) == (Event.Name.FOLLOWED_UP, None, LATER, after)
+    assert (message.text, message.author, message.is_public, message.published_at) == ("توضیح", "citizen", True, LATER)
+    assert {notice.recipient for notice in notices} == {f"unit:{office.pk}", f"user:{officer.pk}"}
+
+
+def test_follow_up_of_a_case_without_a_unit_tells_nobody(reference):
+    event = follow_up(create_ticket())
+
+    assert (event.to_status, Notification.objects.count()) == (Status.RECEIVED, 0)
+
+
+@pytest.mark.parametrize(("status", "text"), [(Status.CLOSED, "x"), (Status.WITHDRAWN, "x"), (Status.ROUTED, "")])
+def test_follow_up_of_a_closed_case_or_of_nothing_is_refused(office, status, text):
+    ticket = create_ticket(unit=office, status=status)
+
+    with pytest.raises(NotAllowed):
+        follow_up(ticket, text)
+
+    assert ticket.messages.count() == 1
+
+
+def test_eleventh_follow_up_within_a_day_is_refused(ticket):
+    for hour in range(10):
+        follow_up(ticket, now=NOW + timedelta(hours=hour))
+
+    with pytest.raises(TooMany):
+        follow_up(ticket, now=NOW + timedelta(hours=23, minutes=59))
+    assert follow_up(ticket, now=NOW + timedelta(hours=24)).name == Event.Name.FOLLOWED_UP
+
+
+def test_opening_a_file_is_on_the_record_once_an_hour(ticket, officer, other_officer):
+    attachment = file_of(ticket)
+    for minutes in (0, 59, 61):
+        lifecycle.open_file(attachment=attachment, by=officer, now=NOW + timedelta(minutes=minutes))
+    with pytest.raises(NotAllowed):
+        lifecycle.open_file(attachment=attachment, by=other_officer, now=LATER)
+
+    opened = ticket.events.filter(name=Event.Name.FILE_OPENED).order_by("pk")
+    assert list(opened.values_list("by", "at", "details")) == [
+        (officer.pk, NOW + timedelta(minutes=minutes), {"attachment": attachment.pk}) for minutes in (0, 61)
+    ]
