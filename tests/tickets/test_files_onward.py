@@ -106,3 +106,10 @@ def test_name_is_shown_as_it_is_called(there, name):
 
     assert (listed(page)[0][0], soup(page).select_one(".file b, .file i, [onload]")) == (name, None)
     assert f"\u2068{name}\u2069" in soup(checked).select_one(".summary").text
+
+
+@pytest.mark.parametrize(("files", "status"), [(20, 303), (21, 413)])
+def test_more_files_at_once_than_anybody_chooses_are_refused_unread(there, files, status):
+    response = there.post(PAGE, {"file": [photo(f"{number}.jpg") for number in range(files)], "add": "file"})
+
+    assert (response.status_code, Attachment.objects.count()) == (status, 5 if status == 303 else 0)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import create_message, create_ticket
+from tests.tickets.sent_files import file_of, labels
 from tickets import lifecycle, routing, timeline
 from tickets.history import record
 from tickets.models import Event, Ticket
@@ -194,3 +195,59 @@ def test_reading_costs_the_same_for_one_event_and_for_thirty(ticket, officer, dj
         case = timeline.read(ticket, IN_TIME)
 
     assert (len(case.steps), len(case.conversation)) == (1 + extra, 1 + extra)
+
+
+def test_what_the_citizen_added_stands_in_the_conversation_and_on_the_way(ticket):
+    lifecycle.follow_up(ticket=ticket, text="رسید پیوست است.", now=at(1))
+
+    case = read(ticket)
+
+    assert case.steps[0] == timeline.Line(at=at(1), what="توضیح یا مدرک فرستادید")
+    assert [(words.text, words.from_citizen, words.unit) for words in case.conversation] == [
+        ("رسید پیوست است.", True, ""),
+        ("از من برای ثبت‌نام پول خواستند.", True, ""),
+    ]
+
+
+def test_explanation_we_waited_for_makes_the_next_move_ours_again(office):
+    ticket = create_ticket(unit=office, status=Status.AWAITING_CITIZEN, submitted_at=SUBMITTED, due_on=DUE)
+    before = read(ticket)
+    lifecycle.follow_up(ticket=ticket, text="این هم توضیح.", now=at(1))
+
+    after = read(ticket)
+
+    assert (before.is_waiting_for_citizen, before.due_on) == (True, None)
+    assert (after.is_waiting_for_citizen, after.status, after.due_on) == (False, Status.IN_REVIEW, DUE)
+
+
+def test_each_message_has_its_own_files_in_the_order_they_came(ticket, officer):
+    lifecycle.follow_up(ticket=ticket, text="یک", now=at(1))
+    note = lifecycle.note(ticket=ticket, text="یادداشت", by=officer, now=at(2)).message
+    first, second = ticket.messages.filter(is_public=True).order_by("pk")
+    for label, message in (("ب.jpg", first), ("ج.jpg", second), ("الف.jpg", first), ("پنهان.jpg", note)):
+        file_of(ticket, label, message=message)
+
+    files = [[file.label for file in words.files] for words in read(ticket).conversation]
+
+    assert files == [["ج.jpg"], ["ب.jpg", "الف.jpg"]] == [labels(one.attachments) for one in (second, first)]
+
+
+def test_opened_files_are_the_office_s_own_affair(ticket, officer):
+    before = read(ticket)
+    lifecycle.open_file(attachment=file_of(ticket, message=ticket.messages.get()), by=officer, now=at(1))
+
+    assert read(ticket).steps == before.steps
+
+
+@pytest.mark.parametrize("status", Status)
+def test_open_case_takes_more_a_closed_one_does_not(office, status):
+    ticket = create_ticket(unit=office, status=status, submitted_at=SUBMITTED, due_on=DUE)
+
+    assert read(ticket).takes_more == (status not in (Status.ANSWERED, Status.CLOSED, Status.WITHDRAWN))
+
+
+def test_text_that_was_destroyed_is_told_from_none(ticket):
+    lifecycle.follow_up(ticket=ticket, text="x", now=at(1))
+    ticket.messages.filter(text="x").update(text="", destroyed_at=at(2))
+
+    assert [words.is_destroyed for words in read(ticket).conversation] == [True, False]
