@@ -23,8 +23,9 @@ def spend(address, size, *, now):
     most = settings.FILES_QUOTA_MB * 1024**2
     values = {"day": localdate(now), "address": _hashed(address), "size": size, "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(SPEND, values)
-        if not cursor.rowcount or size > most:
+        if size <= most:
+            cursor.execute(SPEND, values)
+        if size > most or not cursor.rowcount:
             raise Refused(Refusal.QUOTA)
 
 
