@@ -35,9 +35,7 @@ def receive(upload, *, draft, address=None, now):
         raise Refused(Refusal.TOGETHER)
     found = recognise(upload.name, content)
     attachment = Attachment(label=label(upload.name), format=found.name, size=len(content), created_at=now)
-    if address is not None:
-        quota.spend(address, attachment.size, now=now)
-    _make_room(attachment, draft)
+    _make_room(attachment, draft, address)
     _store(attachment, content)
     _hand_to_worker(attachment, now)
     return attachment
@@ -51,8 +49,8 @@ def label(name):
 
 
 @transaction.atomic
-def _make_room(attachment, draft):
-    """Save the row, if it is not one too many. Locked: files of one draft may arrive together."""
+def _make_room(attachment, draft, address):
+    """Save the row, if it is not one too many, and count it. Locked: files of one draft may arrive together."""
     draft = Draft.objects.select_for_update().filter(pk=draft.pk, submitted_at=None).first()
     if draft is None:
         raise Lapsed
@@ -61,6 +59,8 @@ def _make_room(attachment, draft):
         raise Refused(Refusal.FILES)
     if (others.aggregate(Sum("size"))["size__sum"] or 0) + attachment.size > MOST_BYTES_TOGETHER:
         raise Refused(Refusal.TOGETHER)
+    if address is not None:
+        quota.spend(address, attachment.size, now=attachment.created_at)
     attachment.draft = draft
     attachment.save(force_insert=True)
 
