@@ -36,8 +36,12 @@ def receive(upload, *, draft, address=None, now):
     found = recognise(upload.name, content)
     attachment = Attachment(label=label(upload.name), format=found.name, size=len(content), created_at=now)
     _make_room(attachment, draft, address)
-    _store(attachment, content)
-    _hand_to_worker(attachment, now)
+    try:
+        _store(attachment, content)
+        _hand_to_worker(attachment, now)
+    except (Refused, Lapsed):
+        _forget(attachment)
+        raise
     return attachment
 
 
@@ -71,9 +75,6 @@ def _store(attachment, content):
         vault.put(attachment, vault.ORIGINAL, content)
     except Exception as error:  # whatever a full disk or a distant storage may raise
         logger.exception("Attachment %s could not be stored", attachment.pk)
-        with suppress(Exception):
-            vault.drop(attachment)
-            attachment.delete()  # else the sweep does both
         raise Refused(Refusal.NOT_KEPT) from error
 
 
@@ -82,6 +83,14 @@ def _hand_to_worker(attachment, now):
     mine = Attachment.objects.filter(pk=attachment.pk, draft__submitted_at=None, draft__isnull=False)
     attachment.status, attachment.due_at = Attachment.Status.PENDING, now
     if not mine.update(status=attachment.status, due_at=now):
-        vault.drop(attachment)  # the sweep may have been here already; else it finds the row
         raise Lapsed  # sent or deleted while the file arrived
     transaction.on_commit(partial(tasks.wake, tasks.examine, attachment_id=attachment.pk), robust=True)
+
+
+def _forget(attachment):
+    """It takes up no room from now on; the row goes last, and stays for the sweep when the bytes cannot go."""
+    row = Attachment.objects.filter(pk=attachment.pk)
+    row.update(draft=None)
+    with suppress(Exception):
+        vault.drop(attachment)  # of a row that the sweep has deleted already, too
+        row.delete()
