@@ -80,9 +80,11 @@ def _store(attachment, content):
 
 @transaction.atomic
 def _hand_to_worker(attachment, now):
-    mine = Attachment.objects.filter(pk=attachment.pk, draft__submitted_at=None, draft__isnull=False)
+    """Locked: a file goes along with its message, or its sender is told that it came too late."""
+    draft = Draft.objects.select_for_update().filter(pk=attachment.draft_id, submitted_at=None).first()
+    mine = Attachment.objects.filter(pk=attachment.pk, draft=draft, message=None)
     attachment.status, attachment.due_at = Attachment.Status.PENDING, now
-    if not mine.update(status=attachment.status, due_at=now):
+    if draft is None or not mine.update(status=attachment.status, due_at=now):
         raise Lapsed  # sent or deleted while the file arrived
     transaction.on_commit(partial(tasks.wake, tasks.examine, attachment_id=attachment.pk), robust=True)
 

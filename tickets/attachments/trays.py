@@ -71,6 +71,7 @@ def hand_over(draft, message):
     """Give the files in `draft` to `message`: all but the refused and those still on their way. Returns how many."""
     if draft is None:
         return 0
+    Draft.objects.select_for_update().filter(pk=draft.pk).first()  # a file that arrives now waits, and is too late
     return draft.attachments.kept().update(draft=None, message=message)
 
 
