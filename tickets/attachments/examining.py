@@ -33,7 +33,7 @@ def examine(*, attachment_id, now):
         return
     try:
         scanned_at = _scan(attachment)
-        cleaned = cage.clean(vault.get(attachment, vault.ORIGINAL), attachment.format)
+        _keep(attachment, cage.clean(vault.get(attachment, vault.ORIGINAL), attachment.format))
     except Refused as refused:
         _settle(attachment, Status.REFUSED, refusal=refused.refusal)
     except antivirus.Unreachable:
@@ -42,9 +42,6 @@ def examine(*, attachment_id, now):
     except Exception as error:  # whatever a file may bring about
         _put_off(attachment, error, now)
     else:
-        vault.put(attachment, vault.CLEANED, cleaned.content)
-        if cleaned.thumbnail:
-            vault.put(attachment, vault.THUMBNAIL, cleaned.thumbnail)
         _settle(attachment, Status.READY, scanned_at=scanned_at)
 
 
@@ -72,6 +69,12 @@ def _scan(attachment):
     if antivirus.is_infected(vault.get(attachment, vault.ORIGINAL)):
         raise Refused(Refusal.UNSAFE)
     return timezone.now()
+
+
+def _keep(attachment, cleaned):
+    vault.put(attachment, vault.CLEANED, cleaned.content)
+    if cleaned.thumbnail:
+        vault.put(attachment, vault.THUMBNAIL, cleaned.thumbnail)
 
 
 def _settle(attachment, status, **values):
