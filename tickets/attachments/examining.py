@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -55,8 +56,8 @@ def _claim(attachment_id, now):
     waiting = due.filter(status__in=(Status.PENDING, Status.CHECKING))
     if not waiting.update(status=Status.CHECKING, attempts=F("attempts") + 1, due_at=now + CLAIM):
         return None
-    attachment = Attachment.objects.get(pk=attachment_id)
-    if attachment.attempts > MAX_ATTEMPTS:  # every claim so far ended with a dead worker
+    attachment = Attachment.objects.filter(pk=attachment_id).first()  # gone, where the sweep was quicker
+    if attachment is not None and attachment.attempts > MAX_ATTEMPTS:  # every claim so far ended with a dead worker
         _bury(attachment, "claimed too often")
         return None
     return attachment
@@ -107,4 +108,14 @@ def _bury(attachment, reason):
 def _release(attachment, status, **values):
     """Give the row up, unless the claim has lapsed meanwhile and somebody else has it. Was it still ours?"""
     mine = Attachment.objects.filter(pk=attachment.pk, status=Status.CHECKING, attempts=attachment.attempts)
-    return mine.update(status=status, **values)
+    if mine.update(status=status, **values):
+        return True
+    _leave_nothing(attachment)
+    return False
+
+
+@transaction.atomic
+def _leave_nothing(attachment):
+    """Taken out, and swept while it was examined: what was written since goes too. Locked: the sweep may be at it."""
+    if Attachment.objects.select_for_update().filter(pk=attachment.pk).first() is None:
+        vault.drop(attachment)
