@@ -101,8 +101,8 @@ def _put_off(attachment, error, now):
 
 
 def _bury(attachment, reason):
-    logger.critical("Attachment %s given up after %s attempts: %s", attachment.pk, attachment.attempts, reason)
-    _release(attachment, Status.DEAD, due_at=None)
+    if _release(attachment, Status.DEAD, due_at=None):
+        logger.critical("Attachment %s given up after %s attempts: %s", attachment.pk, attachment.attempts, reason)
 
 
 def _release(attachment, status, **values):
