@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from tickets.encryption import keyed_hash
@@ -27,6 +28,11 @@ def spend(address, size, *, now):
             cursor.execute(SPEND, values)
         if size > most or not cursor.rowcount:
             raise Refused(Refusal.QUOTA)
+
+
+def give_back(address, size, *, now):
+    """Count `size` bytes no more, which were spent at `now` for a file that could not be kept."""
+    Quota.objects.filter(day=localdate(now), address=_hashed(address)).update(size=F("size") - size)
 
 
 def clean(*, now):

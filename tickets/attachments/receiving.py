@@ -41,6 +41,8 @@ def receive(upload, *, draft, address=None, now):
         _hand_to_worker(attachment, now)
     except (Refused, Lapsed):
         _forget(attachment)
+        if address is not None:
+            quota.give_back(address, attachment.size, now=now)
         raise
     return attachment
 
