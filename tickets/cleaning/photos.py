@@ -41,6 +41,8 @@ def _picture(content, reader):
         raise TooLarge
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
+    if image.mode.startswith("I"):  # 16 bits of grey, as scanners write; converted as they are, all would be white
+        image = image.point(lambda grey: grey * (1 / 256)).convert("L")
     if image.has_transparency_data:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
