@@ -93,13 +93,26 @@ def _forget_the_writer(pdf):
     for thing in pdf.objects:
         if isinstance(thing, (Dictionary, Stream)):
             _drop(thing, FROM_EVERYTHING)
-        if isinstance(thing, Stream) and _filters(thing) == ["/DCTDecode"]:
-            parameters = {"decode_parms": thing.DecodeParms} if Name.DecodeParms in thing else {}
-            thing.write(bare_jpeg(thing.read_raw_bytes()), filter=Name.DCTDecode, **parameters)
+        if isinstance(thing, Stream):
+            _bare_photo(thing)
     for page in pdf.pages:
         for note in page.obj.get(Name.Annots, []):
             if isinstance(note, Dictionary) and note.get(Name.Subtype) != Name.Widget:
                 _drop(note, OF_NOTES)
+
+
+def _bare_photo(stream):
+    """A JPEG among the streams, packed once more or not, loses what a camera wrote into it."""
+    filters = _filters(stream)
+    if filters not in (["/DCTDecode"], ["/FlateDecode", "/DCTDecode"]):
+        return
+    photo, parameters = stream.read_raw_bytes(), stream.get(Name.DecodeParms)
+    if len(filters) > 1:
+        photo = zlib.decompress(photo)
+    if isinstance(parameters, pikepdf.Array):
+        parameters = parameters[len(filters) - 1]
+    given = {"decode_parms": parameters} if isinstance(parameters, Dictionary) else {}
+    stream.write(bare_jpeg(photo), filter=Name.DCTDecode, **given)
 
 
 def _drop(thing, names):
