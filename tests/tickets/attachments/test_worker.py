@@ -1,5 +1,6 @@
 """A real worker: a file is examined within moments; a lost broker and a killed worker cost it a sweep."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,15 @@ def broker(tmp_path):
 
 
 @pytest.fixture
+def start_worker(broker, tmp_path):
+    """Start a worker on the queue of files: `with start_worker("name") as worker:`."""
+    module = os.environ["DJANGO_SETTINGS_MODULE"]  # `settings` knows it no more once a fixture has changed one of them
+    return lambda name, **options: running_worker(
+        tmp_path / name, redis_url=broker.url, DJANGO_SETTINGS_MODULE=module, **options
+    )
+
+
+@pytest.fixture
 def send(transactional_db):
     """Send a file as a browser does, now: `send(name, content)`."""
     now = timezone.now()
@@ -34,8 +44,8 @@ def status():
     return Attachment.objects.get().status
 
 
-def test_worker_examines_a_file_at_once(send, broker, tmp_path, stored):
-    with running_worker(tmp_path / "worker", redis_url=broker.url, queues="files", beat=False) as worker:
+def test_worker_examines_a_file_at_once(send, start_worker, stored):
+    with start_worker("worker", queues="files", beat=False) as worker:
         send("a.jpg", photo())
         wait_until(lambda: status() == "ready", worker.log.read_text)
         wait_until(lambda: Attachment.objects.get().due_at is None, worker.log.read_text)
@@ -43,8 +53,8 @@ def test_worker_examines_a_file_at_once(send, broker, tmp_path, stored):
     assert stored() == ["cleaned", "thumbnail"]
 
 
-def test_sweep_takes_over_where_the_broker_was_lost(send, broker, tmp_path):
-    with running_worker(tmp_path / "worker", redis_url=broker.url) as worker:
+def test_sweep_takes_over_where_the_broker_was_lost(send, broker, start_worker):
+    with start_worker("worker") as worker:
         broker.stop()
         send("a.jpg", photo())
         while_away = status()
@@ -54,14 +64,14 @@ def test_sweep_takes_over_where_the_broker_was_lost(send, broker, tmp_path):
     assert (while_away, Attachment.objects.get().attempts) == ("pending", 1)
 
 
-def test_worker_killed_over_a_file_leaves_it_to_the_next(send, broker, tmp_path, stored):
-    with running_worker(tmp_path / "worker", redis_url=broker.url, beat=False) as worker:
+def test_worker_killed_over_a_file_leaves_it_to_the_next(send, start_worker, stored):
+    with start_worker("worker", beat=False) as worker:
         send("a.webp", SLOW)
         wait_until(lambda: status() == "checking", worker.log.read_text)
         worker.kill()
     left = status(), stored()
     Attachment.objects.update(due_at=timezone.now())  # the minutes of the claim pass
-    with running_worker(tmp_path / "successor", redis_url=broker.url) as successor:
+    with start_worker("successor") as successor:
         wait_until(lambda: status() == "ready", successor.log.read_text)
         wait_until(lambda: Attachment.objects.get().due_at is None, successor.log.read_text)
 
