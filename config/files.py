@@ -52,10 +52,11 @@ def _patience_with_s3():
 def clamd_address(name):
     """ClamAV's socket in variable `name`, empty for none. Raises ImproperlyConfigured."""
     address = env(name, default="")
-    parts = urlsplit(address)
     try:
-        is_sound = (parts.scheme == "unix" and parts.path) or (parts.scheme == "tcp" and parts.hostname and parts.port)
-    except ValueError:  # a port that is none
+        parts = urlsplit(address)
+        is_socket = parts.scheme == "unix" and not parts.netloc and parts.path
+        is_sound = is_socket or (parts.scheme == "tcp" and parts.hostname and parts.port)
+    except ValueError:  # a port or an address that is none
         is_sound = False
     if address and not is_sound:
         raise ImproperlyConfigured(
