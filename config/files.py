@@ -15,7 +15,6 @@ def storage_of_files(*, default):
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {
                 "location": env("FILES_FOLDER", default="") or str(default),
-                "base_url": None,  # they have no address of their own: tickets.attachments.serving
                 "allow_overwrite": True,
                 "file_permissions_mode": 0o600,
                 "directory_permissions_mode": 0o700,

@@ -82,8 +82,6 @@ def _settle(attachment, status, **values):
     """It is decided. The original goes last: a worker killed in between leaves it due, and the sweep comes for it."""
     if _release(attachment, status, **values):
         _rid_of_original(attachment)
-    elif not Attachment.objects.filter(pk=attachment.pk).exists():
-        vault.drop(attachment)  # deleted meanwhile: what was stored since would be found by nobody
 
 
 def _rid_of_original(attachment):
