@@ -74,19 +74,24 @@ def _take(request, ticket, now):
     tray = trays.find_or_begin(request.session, trays.FOLLOW_UP, ticket, now=now)
     uploads = request.FILES.getlist(FILE)
     refused = box.take_in(uploads, draft=tray, address=request.client_address, now=now)
-    stays = box.remove(request.POST, tray) or box.ADD in request.POST
-    leaves = GO in request.POST
-    told = _told_before(tray) if leaves and not uploads else kept_refusals(refused) if refused else {}
-    typed = {**told, TEXT: [request.POST.get(TEXT, "")]}
-    form = _form(typed, tray)
-    is_sent = not (stays or leaves) and form.is_complete()
-    is_wrong = told or not (stays or leaves or is_sent)
-    tray = drafts.keep(tray, PAGE, typed, place=drafts.REFUSED if is_wrong else drafts.LEFT)
+    changes_box = box.remove(request.POST, tray) or box.ADD in request.POST
+    told = _told(request, tray, refused)
+    form = _form({**told, TEXT: [request.POST.get(TEXT, "")]}, tray)
+    is_to_be_sent = not changes_box and GO not in request.POST
+    is_fit = form.is_complete() if is_to_be_sent else not told
+    tray = drafts.keep(tray, PAGE, dict(form.data.lists()), place=drafts.LEFT if is_fit else drafts.REFUSED)
     if tray.submitted_at is not None:  # by another press of the same button
         return SeeOther(reverse("tickets:case"))
-    if not is_sent:
-        return SeeOther(_onward(request, refused))
-    return _send_and_leave(request, ticket, tray, form, now)
+    if is_to_be_sent and is_fit:
+        return _send_and_leave(request, ticket, tray, form, now)
+    return SeeOther(_onward(request, refused))
+
+
+def _told(request, tray, refused):
+    """What the page says of files that were not taken: a button that leads away does not take it back."""
+    if GO in request.POST and FILE not in request.FILES:
+        return tray.content.get(drafts.REFUSED, {}).get(PAGE, {})
+    return kept_refusals(refused) if refused else {}
 
 
 def _send_and_leave(request, ticket, tray, form, now):
@@ -97,11 +102,6 @@ def _send_and_leave(request, ticket, tray, form, now):
         return _show(request, ticket, tray, form)
     opened.say_sent(request.session)
     return SeeOther(reverse("tickets:case"))
-
-
-def _told_before(tray):
-    """What the page called wrong already: a button that leads away does not take it back."""
-    return tray.content.get(drafts.REFUSED, {}).get(PAGE, {})
 
 
 def _onward(request, refused):

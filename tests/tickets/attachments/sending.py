@@ -9,8 +9,7 @@ ESCAPED = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})  # by browsers, 
 
 def uploads(*files):
     """The UploadedFiles that a request with these (name, content) hands over; those without a name are none."""
-    parts = b"".join(_part(name, content) for name, content in files)
-    request = RequestFactory().generic("POST", "/", parts + f"--{BOUNDARY}--\r\n".encode(), MULTIPART_CONTENT)
+    request = RequestFactory().generic("POST", "/", body(*files), MULTIPART_CONTENT)
     try:
         return request.FILES.getlist("file")
     except MultiPartParserError:  # a name of kilobytes: the whole request is answered with 400
@@ -22,6 +21,13 @@ def upload(name, content):
     return next(iter(uploads((name, content))), None)
 
 
-def _part(name, content):
-    head = f'Content-Disposition: form-data; name="file"; filename="{name.translate(ESCAPED)}"'
-    return f"--{BOUNDARY}\r\n{head}\r\nContent-Type: application/octet-stream\r\n\r\n".encode() + content + b"\r\n"
+def body(*files, **typed):
+    """What a browser posts as MULTIPART_CONTENT: these (name, content) in a box, and what is typed beside it."""
+    inputs = [_part(f'name="{name}"', text.encode()) for name, text in typed.items()]
+    chosen = [_part(f'name="file"; filename="{name.translate(ESCAPED)}"', content) for name, content in files]
+    return b"".join((*inputs, *chosen, f"--{BOUNDARY}--\r\n".encode()))
+
+
+def _part(what, content):
+    head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; {what}\r\nContent-Type: application/octet-stream\r\n\r\n"
+    return head.encode() + content + b"\r\n"
