@@ -130,3 +130,39 @@ def test_two_presses_of_an_officer_with_files_are_one_answer(transactional_db, c
     answer = Message.objects.get(ticket=ticket, author="staff")
     assert (statuses, ticket.events.filter(name=Event.Name.ANSWERED).count()) == ([302, 302], 1)
     assert set(labels(answer.attachments)) == {"یک.jpg", "دو.jpg"}
+
+
+def test_file_that_comes_after_the_first_press_has_sent_is_no_failure(client, open_case):
+    opens(client, open_case)
+    client.get(PAGE)
+    tray = tray_of(client)
+
+    (led,) = at_once(
+        client,
+        1,
+        lambda hand: hand.post(PAGE, {"draft": tray, "text": WORDS, "file": photo()}).url,
+        held=Draft.objects.all(),
+        meanwhile=lambda: client.post(PAGE, {"draft": tray, "text": WORDS}),
+    )
+
+    assert (led, written(open_case)) == (CASE, [(WORDS, [])])
+
+
+def test_officer_s_file_that_comes_after_the_first_press_has_sent_is_no_failure(transactional_db, client):
+    ensure_reference()
+    office = Unit.objects.get(code="d_q1.nongov")
+    ticket = create_complaint(unit=office)
+    client.force_login(create_user(role="officer", unit=office))
+    client.post(address(ticket), {"note-file": photo("یک.jpg"), "add": "note"})
+    form = {"step": "note", "note-text": "یادداشت", "note-seen": ticket.events.latest("pk").pk}
+
+    (status,) = at_once(
+        client,
+        1,
+        lambda hand: hand.post(address(ticket), {**form, "note-file": photo("دو.jpg")}).status_code,
+        held=Draft.objects.all(),
+        meanwhile=lambda: client.post(address(ticket), form),
+    )
+
+    note = Message.objects.get(ticket=ticket, author="staff")
+    assert (status, labels(note.attachments)) == (302, ["یک.jpg"])
