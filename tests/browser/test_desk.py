@@ -66,7 +66,7 @@ def test_answer_waits_in_its_box_while_there_is_no_connection(officer, complaint
     officer.page.locator("[name=answer-outcome]").select_option("upheld")
     officer.page.get_by_role("button", name=officer.words("Send the answer")).click()
 
-    assert officer.page.get_by_role("alert").is_visible()
+    assert officer.page.get_by_role("alert").filter(has_text="اینترنت شما قطع است").is_visible()
     officer.page.context.set_offline(False)
     officer.takes("answer")
 
