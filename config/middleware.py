@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.utils.cache import add_never_cache_headers
 
+MOST_DIGITS = 15  # of a length that is a number at all
+
 
 def never_store(get_response):
     """No page of ours is kept by a browser or a proxy: a phone is often shared. Static files may be."""
@@ -36,7 +38,7 @@ def size_limit(get_response):
 
     def middleware(request):
         length = request.META.get("CONTENT_LENGTH", "")
-        if length.isdecimal() and int(length) > settings.MOST_BYTES_OF_A_REQUEST:
+        if length.isdecimal() and (len(length) > MOST_DIGITS or int(length) > settings.MOST_BYTES_OF_A_REQUEST):
             raise RequestDataTooBig
         return get_response(request)
 

@@ -11,6 +11,7 @@ from .forms.files import FILE, kept_refusals
 from .step_pages import GO, SeeOther, lapsed_page, step_page
 
 SLUG = "files"
+PURPOSE = "file"  # of the button "add"
 
 
 def page(request, journey_class):
@@ -33,6 +34,7 @@ def _changes(request, journey, now):
     """Take in and take out; is the page to be shown again? It says what was not taken, until another file is."""
     uploads = request.FILES.getlist(FILE)
     refused = box.take_in(uploads, draft=journey.draft, address=request.client_address, now=now)
+    refused += box.nothing_chosen(request.POST, uploads, PURPOSE)
     stays = bool(refused) or box.remove(request.POST, journey.draft) or box.ADD in request.POST
     if stays or uploads:
         place = drafts.REFUSED if refused else drafts.LEFT

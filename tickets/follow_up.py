@@ -74,6 +74,7 @@ def _take(request, ticket, now):
     tray = trays.find_or_begin(request.session, trays.FOLLOW_UP, ticket, now=now)
     uploads = request.FILES.getlist(FILE)
     refused = box.take_in(uploads, draft=tray, address=request.client_address, now=now)
+    refused += box.nothing_chosen(request.POST, uploads, trays.FOLLOW_UP)
     changes_box = box.remove(request.POST, tray) or box.ADD in request.POST
     told = _told(request, tray, refused)
     form = _form({**told, TEXT: [request.POST.get(TEXT, "")]}, tray)

@@ -116,6 +116,7 @@ async function sendOne(box, file) {
     const ready = await shrink(file);
     if (ready.size > MOST_BYTES) {
       sayTooLarge(box, file);
+      box.failed = true;
       return;
     }
     const page = await post(box, ready, (share) => (bar.value = share));
@@ -129,17 +130,19 @@ async function sendOne(box, file) {
   }
 }
 
+let queue = Promise.resolve(); // of this page: one file at a time, whichever box it is for
+
 /** Send files one after the other. A button of the form that is pressed meanwhile does its work afterwards. */
 async function send(box, files) {
   box.failed = false;
   box.querySelector("[data-file-errors]").replaceChildren();
-  box.queue = (box.queue ?? Promise.resolve()).then(async () => {
+  box.sending = (box.sending ?? 0) + 1;
+  queue = queue.then(async () => {
     for (const file of files) await sendOne(box, file);
   });
-  const mine = box.queue;
-  await mine;
-  if (box.queue !== mine) return; // more were added meanwhile
-  box.queue = undefined;
+  await queue;
+  box.sending -= 1;
+  if (box.sending) return; // more were added meanwhile
   const { pressed } = box;
   box.pressed = undefined;
   watch(box);
@@ -147,7 +150,7 @@ async function send(box, files) {
 }
 
 function waitForFiles(event) {
-  const box = [...event.target.querySelectorAll("[data-files]")].find((one) => one.queue);
+  const box = [...event.target.querySelectorAll("[data-files]")].find((one) => one.sending);
   if (!box) return;
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -175,4 +175,4 @@ def test_state_changes_on_the_page_once_the_file_is_examined(open_page, sent, si
 
     citizen.adds(sent["رسید شهریه.jpg"])
 
-    expect(citizen.page.locator(".file-state")).to_contain_text(citizen.words("Safe and kept"))
+    expect(citizen.page.locator(".file-state")).to_contain_text(citizen.words("Checked and kept"))

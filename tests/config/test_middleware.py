@@ -49,9 +49,9 @@ def test_request_of_a_size_we_read_goes_on(rf, length):
     assert size_limit(lambda request: answer)(rf.post("/", CONTENT_LENGTH=length)) is answer
 
 
-@pytest.mark.parametrize("length", [MOST + 1, 10**15])
+@pytest.mark.parametrize("length", [str(MOST + 1), "9" * 5_000])
 def test_request_too_large_to_be_read_is_refused_unread(rf, length):
-    request = rf.post("/", CONTENT_LENGTH=str(length))
+    request = rf.post("/", CONTENT_LENGTH=length)
 
     with pytest.raises(RequestDataTooBig):
         size_limit(lambda request: HttpResponse())(request)

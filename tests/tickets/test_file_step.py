@@ -66,7 +66,7 @@ def test_file_that_is_added_stands_in_the_list_with_size_and_state(there):
     [
         ("pending", "", "در حال بررسی"),
         ("checking", "", "در حال بررسی"),
-        ("ready", "", "سالم است و ذخیره شد"),
+        ("ready", "", "بررسی و ذخیره شد"),
         ("refused", Refusal.LOCKED, str(Refusal.LOCKED.label)),
         ("dead", "", "این پیوست بررسی نشد و کسی نمی‌تواند آن را باز کند."),
     ],
@@ -284,3 +284,7 @@ def test_page_asks_no_more_for_five_files_than_for_one(there, files, django_asse
         page = there.get(PAGE)
 
     assert len(listed(page)) == files
+
+
+def test_adding_with_nothing_chosen_says_so(there):
+    assert sentences(post(there, **ADD)) == ["Choose a file first"]

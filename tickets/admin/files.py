@@ -34,6 +34,7 @@ def take_in(request, ticket):
                 refused[name] = _put_into_tray(uploads, request, name, ticket)
             except drafts.Lapsed:  # sent meanwhile, by another press of the same button
                 refused[name] = _put_into_tray(uploads, request, name, ticket)
+        refused[name] = refused.get(name, []) + box.nothing_chosen(request.POST, uploads, name)
         box.remove(request.POST, trays.find(request.session, name, ticket, now=timezone.now()))
     return {name: [box.sentence(*one) for one in ones] for name, ones in refused.items() if ones}
 

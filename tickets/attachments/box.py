@@ -24,6 +24,11 @@ def take_in(uploads, *, draft, address=None, now):
     return refused
 
 
+def nothing_chosen(posted, uploads, purpose):
+    """The same for who presses the button "add" of `purpose` without a file; [] for everybody else."""
+    return [("", Refusal.NOTHING)] if posted.get(ADD) == purpose and not uploads else []
+
+
 def remove(posted, draft):
     """Take out the file whose button was pressed, if one was. Was one?"""
     if REMOVE not in posted:
@@ -36,4 +41,6 @@ def remove(posted, draft):
 def sentence(name, code):
     """Why the file called `name` was not taken; `code` is that of a Refusal, of whatever form."""
     reason = Refusal(code if code in Refusal.values else Refusal.NOT_KEPT).label
+    if not name:
+        return str(reason)
     return f"\u2068{name[:100]}\u2069: {reason}"  # isolated: a name may run the other way

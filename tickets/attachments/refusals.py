@@ -9,6 +9,7 @@ MOST_BYTES_TOGETHER = 25 * 1024**2  # of one message
 
 
 class Refusal(TextChoices):
+    NOTHING = "nothing", _("Choose a file first")
     TYPE = "type", _("This kind of attachment is not accepted. Send a photo, a PDF or a voice message")
     SIZE = "size", _("An attachment must be smaller than 10 MB")
     EMPTY = "empty", _("This attachment is empty. Choose it once more")

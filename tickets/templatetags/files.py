@@ -26,7 +26,7 @@ def state(attachment):
     """What became of it, for whom it concerns: a reader who sent it, or is to open it."""
     match attachment.status:
         case Attachment.Status.READY:
-            return _("Safe and kept")
+            return _("Checked and kept")
         case Attachment.Status.REFUSED:
             return attachment.get_refusal_display()
         case Attachment.Status.DEAD:

@@ -68,3 +68,14 @@ def test_sentence_for_a_code_of_whatever_form_is_that_of_the_storage():
 
     reason = "The attachment could not be stored just now. Try once more in a few minutes"
     assert said == f"\u2068{'x' * 100}\u2069: {reason}"
+
+
+def test_button_for_adding_without_a_file_says_what_to_do():
+    refused = box.nothing_chosen({"add": "note"}, [], "note")
+
+    assert [box.sentence(*one) for one in refused] == ["نخست پیوستی برگزینید"]
+
+
+@pytest.mark.parametrize(("posted", "sent"), [({}, []), ({"add": "answer"}, []), ({"add": "note"}, ["a file"])])
+def test_other_buttons_and_files_that_are_there_say_nothing(posted, sent):
+    assert box.nothing_chosen(posted, sent, "note") == []
