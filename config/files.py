@@ -41,9 +41,9 @@ def _patience_with_s3():
     from botocore.config import Config  # not where there is no bucket: it takes a while to load
 
     return Config(
-        connect_timeout=3,
-        read_timeout=10,
-        retries={"total_max_attempts": 2},
+        connect_timeout=2,
+        read_timeout=5,
+        retries={"total_max_attempts": 1},  # a worker comes again, a citizen is told to
         s3={"addressing_style": "path"},  # what every server of one's own understands
     )
 

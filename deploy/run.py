@@ -15,7 +15,8 @@ from .ports import HOST, require_free
 from .static import collect
 
 LAST_PORT = 65535
-QUEUES = "routing,notices,files,reports,celery"
+QUEUES = "routing,notices,reports,celery"
+FILES = "files"  # a worker of their own: what one file takes, no case waits for
 
 
 class Processes(Manager):
@@ -61,10 +62,11 @@ def web_command(port):
 
 def _commands(port, local, *, reloading):
     """Arguments for Python by the name shown before each line of output."""
-    celery = "-m celery --quiet -A config"
+    celery, quiet = "-m celery --quiet -A config", "--without-mingle --without-gossip --loglevel INFO"
     return {
         "web": f"manage.py runserver {HOST}:{port}" if reloading else web_command(port),
-        "worker": f"{celery} worker -Q {QUEUES} --concurrency 2 --without-mingle --without-gossip --loglevel INFO",
+        "worker": f"{celery} worker -Q {QUEUES} --concurrency 2 {quiet}",
+        "files": f"{celery} worker -Q {FILES} --concurrency 1 --hostname files@%h {quiet}",
         "beat": f"{celery} beat --schedule {shlex.quote(local)}/celerybeat-schedule --loglevel WARNING",
     }
 

@@ -23,7 +23,7 @@ PAGE = "follow_up"  # of the tray, which has but one
 SHOWN = "draft"  # the hidden input that says which tray the page shows
 TEXT = "text"
 
-CLOSED = _("The case has changed meanwhile and takes no more explanations. Your text is kept here")
+CLOSED = _("The case has changed meanwhile and takes no more explanations. Your text and files are kept here")
 TOO_MANY = _("You have written ten times today. Copy your text and send it tomorrow, or telephone us")
 
 

@@ -26,7 +26,7 @@ def of(ticket, answers):
     """The Recap of `ticket`. `answers` are those of its journey (Journey.recap); those without a text are left out."""
     school = ticket.school.name if ticket.school else ticket.school_text
     office = ticket.about.name if ticket.about_id not in (None, ticket.school_id) else ""
-    files = Attachment.objects.filter(message__ticket=ticket).count()
+    files = Attachment.objects.kept().filter(message__ticket=ticket, message__is_public=True).count()
     facts = (
         (_("Kind"), ticket.get_kind_display()),
         (_("Topic"), ticket.topic.title),

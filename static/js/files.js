@@ -8,6 +8,7 @@ const SHRINK_FROM = 1024 * 1024; // bytes: smaller photos are sent as they are
 const LONGEST_SIDE = 2400; // pixels; a photographed page stays legible
 const QUALITY = 0.85;
 const LOOK_AGAIN_AFTER = [2_000, 3_000, 5_000, 10_000, 20_000, 30_000]; // ms: is it checked by now?
+const LONGEST_SENDING = 600_000; // ms: ten megabytes over the slowest connection
 const PHOTOS = /^image\/(jpeg|png|webp|heic|heif)$/;
 
 /** The photo no larger than it need be; whatever the browser cannot draw comes back as it is. */
@@ -44,38 +45,37 @@ function post(box, file, onProgress) {
     const request = new XMLHttpRequest();
     request.open("POST", input.form.getAttribute("action") || location.href);
     request.responseType = "document";
+    request.timeout = LONGEST_SENDING;
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded / event.total));
     request.addEventListener("load", () => (request.response ? resolve(request.response) : reject()));
-    for (const failure of ["error", "abort", "timeout"]) request.addEventListener(failure, reject);
+    for (const failure of ["error", "timeout"]) request.addEventListener(failure, reject);
     request.send(content);
   });
 }
 
-/** Draw the box as it stands in `page`. Is it there? */
+/** List the files as `page` has them, where that differs; the focus stays. Returns the box of `page`, if there is one. */
 function redraw(box, page) {
   const fresh = page.getElementById(box.id);
-  if (!fresh) return false;
-  for (const part of ["[data-file-list]", "[data-file-errors]"]) {
-    box.querySelector(part).replaceWith(document.adoptNode(fresh.querySelector(part)));
-  }
-  const [input, told] = [box, fresh].map((one) => one.querySelector("input[type=file]"));
-  for (const name of ["aria-invalid", "aria-describedby"]) {
-    if (told.hasAttribute(name)) input.setAttribute(name, told.getAttribute(name));
-    else input.removeAttribute(name);
-  }
-  return true;
+  const [old, list] = [box, fresh].map((one) => one?.querySelector("[data-file-list]"));
+  if (!list || list.isEqualNode(old)) return fresh;
+  const focused = old.contains(document.activeElement) ? document.activeElement.value : null;
+  old.replaceWith(document.adoptNode(list));
+  if (focused) list.querySelector(`[value="${focused}"]`)?.focus();
+  return fresh;
 }
 
 /** While one of its files is being checked, ask now and then what came of it. */
 function watch(box, times = 0) {
   clearTimeout(box.watching);
-  if (times >= LOOK_AGAIN_AFTER.length || !box.querySelector("[data-waiting]")) return;
+  if (!box.querySelector("[data-waiting]")) {
+    if (times) tell(box, box.dataset.checked);
+    return;
+  }
+  if (times >= LOOK_AGAIN_AFTER.length) return;
   box.watching = setTimeout(async () => {
     try {
       const answer = await fetch(location.href, { credentials: "same-origin" });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const errors = box.querySelector("[data-file-errors]").cloneNode(true); // what was said stays said
-      if (redraw(box, page)) box.querySelector("[data-file-errors]").replaceWith(errors);
+      redraw(box, new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
       // no connection: the next look may have one
     }
@@ -83,48 +83,75 @@ function watch(box, times = 0) {
   }, LOOK_AGAIN_AFTER[times]);
 }
 
+/** The sentence `words` about a file; a name may run the other way, and is set apart. */
+function about(words, file) {
+  return words.replace("#", () => `\u2068${file.name}\u2069`);
+}
+
+/** Tell who hears the page. */
+function tell(box, words) {
+  box.querySelector("[data-file-told]").textContent = words;
+}
+
+/** Add to what is wrong. It stays until other files are sent, and belongs to the input for who hears the page. */
+function say(box, ...nodes) {
+  const errors = box.querySelector("[data-file-errors]");
+  errors.append(...nodes);
+  const input = box.querySelector("input[type=file]");
+  input.setAttribute("aria-invalid", "true");
+  input.setAttribute("aria-describedby", `${input.id}_helptext ${errors.id}`);
+  box.failed = true;
+}
+
+function forgetErrors(box) {
+  box.failed = false;
+  box.querySelector("[data-file-errors]").replaceChildren();
+  box.querySelector("input[type=file]").removeAttribute("aria-invalid");
+}
+
+function sentence(box, words) {
+  const paragraph = document.createElement("p");
+  const sign = Object.assign(document.createElement("span"), { className: "visually-hidden" });
+  sign.textContent = `${box.dataset.error} `;
+  paragraph.className = "error";
+  paragraph.append(sign, words);
+  return paragraph;
+}
+
 /** Say that a file was not sent, and offer to send it once more. */
 function sayCut(box, file) {
-  const sentence = document.createElement("p");
-  sentence.className = "error";
-  sentence.textContent = box.dataset.cut.replace("#", file.name) + " ";
+  const paragraph = sentence(box, `${about(box.dataset.cut, file)} `);
   const again = document.createElement("button");
   Object.assign(again, { type: "button", className: "file-remove", textContent: box.dataset.again });
   again.addEventListener("click", () => {
-    sentence.remove();
+    paragraph.remove();
     send(box, [file]);
   });
-  sentence.append(again);
-  box.querySelector("[data-file-errors]").append(sentence);
+  paragraph.append(again);
+  say(box, paragraph);
 }
 
-function sayTooLarge(box, file) {
-  const sentence = document.createElement("p");
-  sentence.className = "error";
-  sentence.textContent = `\u2068${file.name}\u2069: ${box.dataset.large}`;
-  box.querySelector("[data-file-errors]").append(sentence);
-}
-
-/** Send one file, with a bar that shows how far it is. Was it taken, or refused in words? */
+/** Send one file, with a bar that shows how far it is. */
 async function sendOne(box, file) {
   const place = box.querySelector("[data-file-progress]");
   const [words, bar] = [document.createElement("span"), document.createElement("progress")];
-  words.textContent = box.dataset.sending.replace("#", file.name);
+  words.textContent = about(box.dataset.sending, file);
   bar.setAttribute("aria-label", words.textContent);
   place.replaceChildren(words, bar);
   try {
     const ready = await shrink(file);
     if (ready.size > MOST_BYTES) {
-      sayTooLarge(box, file);
-      box.failed = true;
+      say(box, sentence(box, about(box.dataset.large, file)));
       return;
     }
-    const page = await post(box, ready, (share) => (bar.value = share));
-    if (!redraw(box, page)) throw new Error("another page");
-    box.failed ||= Boolean(box.querySelector("[data-file-errors] .error"));
+    const fresh = redraw(box, await post(box, ready, (share) => (bar.value = share)));
+    if (!fresh) throw new Error("another page");
+    const told = [...fresh.querySelector("[data-file-errors]").children];
+    for (const one of told) one.removeAttribute("id"); // there may be several
+    if (told.length) say(box, ...told.map((one) => document.adoptNode(one)));
+    else tell(box, about(box.dataset.added, file));
   } catch {
     sayCut(box, file);
-    box.failed = true;
   } finally {
     place.replaceChildren();
   }
@@ -134,8 +161,7 @@ let queue = Promise.resolve(); // of this page: one file at a time, whichever bo
 
 /** Send files one after the other. A button of the form that is pressed meanwhile does its work afterwards. */
 async function send(box, files) {
-  box.failed = false;
-  box.querySelector("[data-file-errors]").replaceChildren();
+  if (!box.sending) forgetErrors(box);
   box.sending = (box.sending ?? 0) + 1;
   queue = queue.then(async () => {
     for (const file of files) await sendOne(box, file);
@@ -143,18 +169,23 @@ async function send(box, files) {
   await queue;
   box.sending -= 1;
   if (box.sending) return; // more were added meanwhile
-  const { pressed } = box;
+  const press = box.pressed;
   box.pressed = undefined;
   watch(box);
-  if (pressed && !box.failed) pressed.form.requestSubmit(pressed);
+  if (press && !box.failed) press();
 }
 
 function waitForFiles(event) {
-  const box = [...event.target.querySelectorAll("[data-files]")].find((one) => one.sending);
+  const form = event.target;
+  const box = [...form.querySelectorAll("[data-files]")].find((one) => one.sending);
   if (!box) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  box.pressed = event.submitter;
+  const { name, value, isConnected } = event.submitter ?? {};
+  box.pressed = () => {
+    if (event.submitter?.isConnected || !isConnected) return form.requestSubmit(event.submitter);
+    form.querySelector(`[name="${name}"][value="${value}"]`)?.click(); // drawn anew meanwhile
+  };
 }
 
 /** A button of ours in place of the browser's, which speaks the browser's language and not the page's. */
@@ -187,23 +218,21 @@ function takeFrom(box, input) {
   if (files.length) send(box, files);
 }
 
-function offerDropping(box) {
-  const over = (isOver) => (event) => {
-    event.preventDefault();
-    box.classList.toggle("files-over", isOver);
-  };
-  box.addEventListener("dragover", over(true));
-  box.addEventListener("dragleave", over(false));
-  box.addEventListener("drop", (event) => {
-    over(false)(event);
-    if (event.dataTransfer.files.length) send(box, [...event.dataTransfer.files]);
-  });
+/** Files may be dropped anywhere: beside a box the browser would leave the page and show them. */
+function takeDropped(event) {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  const box = event.target.closest?.("[data-files]") ?? document.querySelector("[data-files]");
+  for (const one of document.querySelectorAll("[data-files]")) {
+    one.classList.toggle("files-over", event.type === "dragover" && one === box);
+  }
+  if (event.type === "drop" && event.dataTransfer.files.length) send(box, [...event.dataTransfer.files]);
 }
 
-/** A picture pasted anywhere goes into the box of the form one is writing in; else into the first. */
+/** A picture pasted anywhere goes into the box of the form one is writing in; else into the first. Words stay words. */
 function takePasted(event) {
   const files = [...event.clipboardData.files];
-  if (!files.length) return;
+  if (!files.length || event.clipboardData.types.includes("text/plain")) return;
   const boxes = [...document.querySelectorAll("[data-files]")];
   const near = (box) => box.parentElement.contains(document.activeElement);
   event.preventDefault();
@@ -215,13 +244,12 @@ function enhance(box) {
   input.multiple = true;
   input.addEventListener("change", () => takeFrom(box, input));
   box.querySelector("[name=add]").hidden = true;
-  box.querySelector("[data-file-errors]").setAttribute("role", "alert");
   offerCamera(box, input);
   offerChoosing(box, input);
-  offerDropping(box);
   watch(box);
 }
 
 document.addEventListener("submit", waitForFiles, { capture: true });
 document.addEventListener("paste", takePasted);
+for (const stage of ["dragover", "dragleave", "drop"]) document.addEventListener(stage, takeDropped);
 document.querySelectorAll("[data-files]").forEach(enhance);

@@ -63,7 +63,7 @@ def test_bucket_that_is_away_costs_seconds(monkeypatch):
 
     config = storage().client_config
 
-    assert (config.connect_timeout, config.read_timeout, config.retries) == (3, 10, {"total_max_attempts": 2})
+    assert (config.connect_timeout, config.read_timeout, config.retries) == (2, 5, {"total_max_attempts": 1})
 
 
 @pytest.mark.parametrize(

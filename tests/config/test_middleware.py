@@ -63,7 +63,7 @@ def test_request_too_large_to_be_read_is_refused_unread(rf, length):
 @pytest.mark.parametrize(
     ("prefix", "words"),
     [
-        ("", "بازگردید، متن را کوتاه‌تر کنید"),
+        ("", "برگردید، متن را کوتاه‌تر"),
         ("/en", "Go back, make your text shorter or choose smaller files, and send it once more."),
     ],
 )

@@ -275,7 +275,7 @@ def test_box_of_a_case_passed_on_is_not_lost_without_a_word(desk, ticket, other_
 def test_sixth_file_is_refused_to_staff_too(desk, ticket):
     page = change(desk, ticket, "note", *[photo(f"{number}.jpg") for number in range(6)], add="note")
 
-    assert problems(page) == ["\u20685.jpg\u2069: پنج پیوست دارید و بیش از این جا نمی‌شود. نخست یکی را حذف کنید"]
+    assert problems(page) == ["\u20685.jpg\u2069: حداکثر پنج پیوست می‌توان فرستاد. نخست یکی را حذف کنید"]
 
 
 def test_what_else_is_posted_changes_nothing(desk, ticket):

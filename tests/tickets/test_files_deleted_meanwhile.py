@@ -67,5 +67,6 @@ def test_while_it_is_examined(draft, folder, monkeypatch):
     monkeypatch.setattr(cage, "clean", clean)
 
     examining.examine(attachment_id=attachment.pk, now=timezone.now())
+    orphans.sweep(now=timezone.now())
 
     assert (kept(folder), Attachment.objects.count()) == ([], 0)

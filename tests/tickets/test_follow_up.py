@@ -15,7 +15,7 @@ from tickets.workflow import Status
 
 pytestmark = pytest.mark.django_db
 
-CLOSED = "The case has changed meanwhile and takes no more explanations. Your text is kept here"
+CLOSED = "The case has changed meanwhile and takes no more explanations. Your text and files are kept here"
 TOO_MANY = "You have written ten times today. Copy your text and send it tomorrow, or telephone us"
 NOTHING = "Write an explanation, or add a file"
 

@@ -168,7 +168,7 @@ def test_unit_is_told_by_mail_without_the_words(page, ticket, office, officer, m
         delivery.deliver(notification_id=notice.pk, now=timezone.now())
 
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted([officer.email, "office@edu.example"])
-    subject = f"شهروند به پرونده‌ای از واحد شما چیزی افزوده است: \u2066{localise_digits(ticket.number)}\u2069"
+    subject = f"شهروند برای پرونده‌ای از واحد شما توضیح یا مدرک فرستاد: \u2066{localise_digits(ticket.number)}\u2069"
     assert {mail.subject for mail in mailoutbox} == {subject}
     told = "".join(mail.body + mail.alternatives[0].content for mail in mailoutbox)
     assert [secret for secret in ("رسید", "کارنامه", "مریم", ticket.code) if secret in told] == []

@@ -277,14 +277,18 @@ def test_eleventh_follow_up_within_a_day_is_refused(ticket):
     assert follow_up(ticket, now=NOW + timedelta(hours=24)).name == Event.Name.FOLLOWED_UP
 
 
-def test_opening_a_file_is_on_the_record_once_an_hour(ticket, officer, other_officer):
+@pytest.mark.parametrize(("is_piece", "recorded"), [(False, (0, 59, 61)), (True, (0, 61))])
+def test_opening_a_file_is_on_the_record_and_its_pieces_once_an_hour(
+    ticket, officer, other_officer, is_piece, recorded
+):
     attachment = file_of(ticket)
     for minutes in (0, 59, 61):
-        lifecycle.open_file(attachment=attachment, by=officer, now=NOW + timedelta(minutes=minutes))
+        at = NOW + timedelta(minutes=minutes)
+        lifecycle.open_file(attachment=attachment, is_piece=is_piece, by=officer, now=at)
     with pytest.raises(NotAllowed):
         lifecycle.open_file(attachment=attachment, by=other_officer, now=LATER)
 
     opened = ticket.events.filter(name=Event.Name.FILE_OPENED).order_by("pk")
     assert list(opened.values_list("by", "at", "details")) == [
-        (officer.pk, NOW + timedelta(minutes=minutes), {"attachment": attachment.pk}) for minutes in (0, 61)
+        (officer.pk, NOW + timedelta(minutes=minutes), {"attachment": attachment.pk}) for minutes in recorded
     ]

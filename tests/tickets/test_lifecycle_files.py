@@ -122,7 +122,7 @@ def test_each_person_and_each_file_is_on_the_record(ticket, officer, colleague):
     one, two = file_of(ticket), file_of(ticket)
     for by in (officer, colleague, officer):
         for attachment in (one, two):
-            lifecycle.open_file(attachment=attachment, by=by, now=NOW)
+            lifecycle.open_file(attachment=attachment, is_piece=True, by=by, now=NOW)
 
     opened = ticket.events.filter(name=Event.Name.FILE_OPENED).order_by("pk")
     assert [(event.by, event.details["attachment"]) for event in opened] == [

@@ -169,7 +169,7 @@ def test_sweep_asks_no_more_questions_for_many_notices(waiting, django_assert_nu
         add_notice(waiting, recipient=f"unit:{number}")
     sweep.sweep(now=NOW)  # routes the ticket
 
-    with django_assert_num_queries(11):  # due notices, due files; waiting, hopeless, orphans, each in a savepoint
+    with django_assert_num_queries(9):  # due notices, due files, orphans; waiting and hopeless, each in a savepoint
         sweep.sweep(now=NOW)
 
 

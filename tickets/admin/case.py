@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tickets import kept, lifecycle
-from tickets.attachments import trays
 from tickets.models import Ticket
 from tickets.workflow import NotAllowed
 
-from . import files
+from . import files, trays
 from .case_view import CHANGED, show
 from .steps import STEPS
 
@@ -72,7 +71,7 @@ def _take(section, request, ticket, step):
         form.add_error(None, _refusal_in_words(refusal, form))
         fresh = section.get_object(request, str(ticket.pk))
         return show(section, request, fresh, form, typed=request.POST, status=CONFLICT)
-    trays.discard(request.session, step.name, ticket)
+    trays.discard(request.user, step.name, ticket)
     return _done(section, request, ticket.pk, step)
 
 

@@ -7,12 +7,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tickets import drafts, lifecycle
-from tickets.attachments import box, serving, trays, vault
+from tickets.attachments import box, serving, vault
 from tickets.attachments.formats import FORMATS, PHOTO
+from tickets.attachments.refusals import Refusal
+from tickets.attachments.trays import files_in
 from tickets.forms.files import FILE
 from tickets.models import Attachment
 from tickets.workflow import NotAllowed
 
+from . import trays
 from .steps import STEPS
 
 WITH_FILES = tuple(name for name, step in STEPS.items() if FILE in step.base_fields)
@@ -22,28 +25,26 @@ def take_in(request, ticket):
     """
     Take every file that was sent into the tray of its step, and take out the one whose button was pressed.
 
-    Returns {name of a step: sentences} for those not taken.
+    Returns {name of a step: sentences} for those not taken. Who only reads puts nothing anywhere.
     """
-    if not request.user.holds("tickets.handle_ticket"):
+    if request.method != "POST" or not request.user.holds("tickets.handle_ticket"):
         return {}
-    refused = {}
-    for name in WITH_FILES:
-        uploads = request.FILES.getlist(f"{name}-{FILE}")
-        if uploads:
-            try:
-                refused[name] = _put_into_tray(uploads, request, name, ticket)
-            except drafts.Lapsed:  # sent meanwhile, by another press of the same button
-                refused[name] = _put_into_tray(uploads, request, name, ticket)
-        refused[name] = refused.get(name, []) + box.nothing_chosen(request.POST, uploads, name)
-        box.remove(request.POST, trays.find(request.session, name, ticket, now=timezone.now()))
-    return {name: [box.sentence(*one) for one in ones] for name, ones in refused.items() if ones}
+    now = timezone.now()
+    for tray in trays.of(request.user, WITH_FILES, ticket, now=now).values():
+        box.remove(request.POST, tray)
+    return {name: refused for name in WITH_FILES if (refused := _take_into(name, request, ticket, now))}
 
 
-def _put_into_tray(uploads, request, name, ticket):
-    for upload in uploads:
-        upload.seek(0)
-    tray = trays.find_or_begin(request.session, name, ticket, now=timezone.now())
-    return box.take_in(uploads, draft=tray, now=timezone.now())
+def _take_into(name, request, ticket, now):
+    """The sentences about files for the step `name` that were not taken."""
+    uploads = request.FILES.getlist(f"{name}-{FILE}")
+    refused = box.nothing_chosen(request.POST, uploads, name)
+    if uploads:
+        try:
+            refused = box.take_in(uploads, draft=trays.begin(request.user, name, ticket, now=now), now=now)
+        except drafts.Lapsed:  # the message went while its file came
+            refused = [(upload.name, Refusal.LATE) for upload in uploads]
+    return [box.sentence(*one) for one in refused]
 
 
 def only_changes_boxes(request):
@@ -69,25 +70,29 @@ def refusing_form(request, ticket, refused):
 
 def bring_trays(forms, request, ticket):
     """Tell each form which files wait to go with it."""
+    forms = [form for form in forms if form.name in WITH_FILES]
+    found = trays.of(request.user, [form.name for form in forms], ticket, now=timezone.now()) if forms else {}
     for form in forms:
-        if form.name in WITH_FILES:
-            form.tray = trays.find(request.session, form.name, ticket, now=timezone.now())
-            form.attachments = trays.files_in(form.tray)
+        form.tray = found.get(form.name)
+        form.attachments = files_in(form.tray)
 
 
 @require_safe
 def page(request, section, ticket_id, key, part):
     """One file of a case in sight; opening the whole of it is put on the record."""
     ticket = section.get_object(request, str(ticket_id))
-    attachment = Attachment.objects.select_related("message__ticket").filter(
-        message__ticket=ticket, key=key, status=Attachment.Status.READY
+    attachment = (
+        Attachment.objects.select_related("message__ticket")
+        .filter(message__ticket=ticket, key=key, status=Attachment.Status.READY)
+        .first()
     )
-    attachment = attachment.first()
     if attachment is None or (part == vault.THUMBNAIL and FORMATS[attachment.format].sort != PHOTO):
         raise Http404
-    if part == vault.CLEANED:
+    answer = serving.part_of(attachment, part, request)
+    if part == vault.CLEANED and answer.status_code != serving.UNAVAILABLE:
+        is_piece = "Range" in request.headers
         try:
-            lifecycle.open_file(attachment=attachment, by=request.user, now=timezone.now())
+            lifecycle.open_file(attachment=attachment, is_piece=is_piece, by=request.user, now=timezone.now())
         except NotAllowed:
             raise Http404 from None
-    return serving.response(request, attachment, vault.get(attachment, part))
+    return answer

@@ -119,8 +119,8 @@ class TicketAdmin(SafeAdmin):
     actions = None
 
     def rows_for(self, user, rows):
-        files = Attachment.objects.filter(message__ticket=OuterRef("pk"))
-        shown = rows.visible_to(user).defer("search_text").annotate(has_files=Exists(files))
+        sent = Attachment.objects.kept().filter(message__ticket=OuterRef("pk"))
+        shown = rows.visible_to(user).defer("search_text").annotate(has_files=Exists(sent))
         return shown.select_related("topic", "unit", "district", "school", "about", "assignee")
 
     def has_view_permission(self, request, obj=None):

@@ -119,7 +119,7 @@ class Answer(Step):
         error_messages={"required": _("Write the answer")},
         widget=forms.Textarea({"rows": 12, "dir": "auto"}),
     )
-    file = FileField()
+    file = FileField(label=_("File for the answer"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -176,7 +176,7 @@ class Note(Step):
         error_messages={"required": _("Write the note")},
         widget=forms.Textarea({"rows": 4, "dir": "auto"}),
     )
-    file = FileField()
+    file = FileField(label=_("File for the note"))
 
     @classmethod
     def fits(cls, ticket):

@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 CLAIM = timedelta(minutes=2)  # then whoever took it counts as dead; well over what cage and ClamAV may take
 ANTIVIRUS_AWAY = timedelta(minutes=1)
+ORIGINAL_AGAIN = timedelta(minutes=10)
 BACK_OFF = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1))
 MAX_ATTEMPTS = len(BACK_OFF) + 1
 
@@ -33,8 +34,9 @@ def examine(*, attachment_id, now):
     if attachment is None:
         return
     try:
-        scanned_at = _scan(attachment)
-        _keep(attachment, cage.clean(vault.get(attachment, vault.ORIGINAL), attachment.format))
+        content = vault.get(attachment, vault.ORIGINAL)
+        scanned_at = _scan(content)
+        _keep(attachment, cage.clean(content, attachment.format))
     except Refused as refused:
         _settle(attachment, Status.REFUSED, refusal=refused.refusal)
     except antivirus.Unreachable:
@@ -63,11 +65,11 @@ def _claim(attachment_id, now):
     return attachment
 
 
-def _scan(attachment):
-    """When ClamAV found nothing in it; None without a ClamAV. Raises Refused."""
+def _scan(content):
+    """When ClamAV found nothing in these bytes; None without a ClamAV. Raises Refused."""
     if not antivirus.is_configured():
         return None
-    if antivirus.is_infected(vault.get(attachment, vault.ORIGINAL)):
+    if antivirus.is_infected(content):
         raise Refused(Refusal.UNSAFE)
     return timezone.now()
 
@@ -85,12 +87,20 @@ def _settle(attachment, status, **values):
 
 
 def _rid_of_original(attachment):
-    vault.drop(attachment, vault.ORIGINAL)
-    Attachment.objects.filter(pk=attachment.pk).update(due_at=None)
+    """Delete it; where the storage will not, the sweep comes again, after those that wait to be examined."""
+    row = Attachment.objects.filter(pk=attachment.pk)
+    try:
+        vault.drop(attachment, vault.ORIGINAL)
+    except Exception as error:  # whatever a distant storage may raise
+        logger.error("The original of attachment %s could not be deleted: %s", attachment.pk, type(error).__name__)
+        row.update(due_at=timezone.now() + ORIGINAL_AGAIN)
+    else:
+        row.update(due_at=None)
 
 
 def _put_off(attachment, error, now):
-    reason = type(error).__name__  # never its words: they may quote the file
+    # of other errors never the words: they may quote the file
+    reason = str(error) if isinstance(error, cage.Broken) else type(error).__name__
     if attachment.attempts >= MAX_ATTEMPTS:
         _bury(attachment, reason)
         return
@@ -99,7 +109,8 @@ def _put_off(attachment, error, now):
 
 
 def _bury(attachment, reason):
-    if _release(attachment, Status.DEAD, due_at=None):
+    is_given_up = _release(attachment, Status.DEAD, due_at=None)
+    if is_given_up and not Attachment.objects.filter(pk=attachment.pk, draft=None, message=None).exists():
         logger.critical("Attachment %s given up after %s attempts: %s", attachment.pk, attachment.attempts, reason)
 
 

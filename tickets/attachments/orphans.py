@@ -19,25 +19,18 @@ def sweep(*, now):
 
     One that cannot be deleted stops no other.
     """
-    last = 0
-    for _ in range(BATCH):
-        last = _delete_next(last, now)
-        if last is None:
-            break
+    lost = Attachment.objects.nobodys(now).order_by("created_at", "pk").values_list("pk", flat=True)
+    for attachment_id in list(lost[:BATCH]):
+        try:
+            _delete(attachment_id, now)
+        except Exception as error:  # whatever a distant storage may raise
+            logger.error("Attachment %s could not be deleted: %s", attachment_id, type(error).__name__)
 
 
 @transaction.atomic
-def _delete_next(last, now):
-    """Delete the first one behind the id `last`. Returns its id; None when there is none."""
-    lost = Attachment.objects.nobodys(now).filter(pk__gt=last).order_by("pk")
-    attachment = lost.select_for_update(skip_locked=True, of=("self",)).first()
-    if attachment is None:
-        return None
-    last = attachment.pk
-    try:
+def _delete(attachment_id, now):
+    lost = Attachment.objects.nobodys(now).select_for_update(skip_locked=True, of=("self",))
+    attachment = lost.filter(pk=attachment_id).first()
+    if attachment is not None:
         vault.drop(attachment)
-    except OSError as error:
-        logger.error("Attachment %s could not be deleted: %s", last, type(error).__name__)
-    else:
         attachment.delete()
-    return last

@@ -20,6 +20,7 @@ class Refusal(TextChoices):
     DAMAGED = "damaged", _("This attachment is damaged and cannot be read. Send it in another form, such as a photo")
     LARGE = "large", _("This picture has too many pixels, or the file unfolds to too much. Send a smaller one")
     LOCKED = "locked", _("This PDF is locked with a password. Send it without one")
+    LATE = "late", _("The message was sent while this attachment was on its way. Send it with another one")
     NOT_KEPT = "not_kept", _("The attachment could not be stored just now. Try once more in a few minutes")
 
 

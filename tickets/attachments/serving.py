@@ -1,13 +1,19 @@
 """An attachment as a response: to be kept by nobody, run by nothing, and heard from any point on."""
 
+import logging
 import re
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from . import vault
 from .formats import FORMATS, PHOTO
 
+logger = logging.getLogger(__name__)
+
 NOT_SATISFIABLE = 416
+UNAVAILABLE = 503
 PARTIAL = 206
 RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 JPEG = FORMATS["jpeg"]
@@ -26,11 +32,21 @@ def file_name(attachment):
     return attachment.label if old.lower() in kept_as(attachment).extensions else f"{stem or old}.{ending}"
 
 
-def response(request, attachment, content, *, media_type=None):
+def part_of(attachment, part, request):
+    """One part of `attachment` as `response` gives it; a page that says so when the storage does not give it."""
+    try:
+        content = vault.get(attachment, part)
+    except Exception:  # whatever a distant storage may raise
+        logger.exception("Attachment %s cannot be fetched", attachment.pk)
+        return render(request, "503.html", status=UNAVAILABLE)
+    return response(request, attachment, content)
+
+
+def response(request, attachment, content):
     """`content`, one part of `attachment`, or the range of it that the browser asks for. Never shown, only saved."""
     asked = request.headers.get("Range", "") if request.method == "GET" else ""  # of HEAD a range means nothing
     answer = _ranged(asked, content)
-    answer["Content-Type"] = media_type or kept_as(attachment).media_type
+    answer["Content-Type"] = kept_as(attachment).media_type
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file_name(attachment))
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,7 +1,7 @@
 """
-Where the words and files of one message wait until it is sent: a draft beside a case, found by the session.
+Where the words and files of a citizen's follow-up wait until it is sent: a draft beside a case, found by the session.
 
-A citizen has one for a follow-up, an officer one for each answer and note. Like a form's draft it lives for a day.
+Like a form's draft it lives for a day. What goes for every draft with files stands here as well.
 """
 
 import uuid
@@ -9,7 +9,7 @@ import uuid
 from django.db import transaction
 
 from tickets import drafts
-from tickets.models import Attachment, Draft
+from tickets.models import Draft
 from tickets.models.draft import CONFIRMATION_LIFETIME
 
 FOLLOW_UP = "follow_up"
@@ -45,13 +45,6 @@ def close(draft, *, now):
     draft.save(update_fields=["content", "submitted_at", "expires_at"])
 
 
-def discard(session, purpose, ticket):
-    """Its message is sent; whatever was not handed over goes."""
-    key = session.pop(_key(purpose, ticket), None)
-    if key:
-        Draft.objects.filter(pk=key).delete()
-
-
 def files_in(draft):
     """The attachments of `draft` that have arrived, in that order; none without a draft."""
     return list(draft.attachments.arrived().order_by("pk")) if draft else []
@@ -63,7 +56,7 @@ def take_out(draft, key):
         chosen = draft.attachments.filter(key=uuid.UUID(key))
     except ValueError:
         return
-    chosen.update(draft=None, due_at=None, status=Attachment.Status.DEAD, refusal="")
+    chosen.update(draft=None)
 
 
 @transaction.atomic

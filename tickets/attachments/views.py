@@ -21,4 +21,4 @@ def of_opened_case(request, key):
     attachment = seen.filter(key=key, status=Attachment.Status.READY).first()
     if attachment is None:
         raise Http404
-    return serving.response(request, attachment, vault.get(attachment, vault.CLEANED))
+    return serving.part_of(attachment, vault.CLEANED, request)

@@ -4,13 +4,15 @@ import io
 import zlib
 
 import pikepdf
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 from pikepdf.sanitize import Sanitizer
 
+from .embedded import BARED, UNPACKED
 from .verdicts import Damaged, Locked, TooLarge
 
 MOST_UNFOLDED = 200 * 1024**2  # bytes of all its streams together
 CHUNK = 1024**2
+DRAWN = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")  # pictures: unfolded by who draws them
 
 SANITIZER = (
     Sanitizer()
@@ -25,15 +27,13 @@ SANITIZER = (
     .remove_thumbnails()
 )
 # Wherever they stand: what runs, what plays, what was left by the program that wrote the file.
-FROM_EVERYTHING = (Name.Metadata, Name.PieceInfo, Name.AA, Name.JS, Name.LastModified)
+FROM_EVERYTHING = (Name.Metadata, Name.PieceInfo, Name.AA, Name.JS, Name.LastModified, Name.Creator)
+# Who signed, where, and how to reach them; the signature is void anyway.
+FROM_SIGNATURES = (Name.Name, Name.Location, Name.ContactInfo, Name.Reason, Name.Contents, Name.Cert, Name.M)
 # On the notes that people write on a page: who, when, and under which address.
 OF_NOTES = (Name.T, Name.M, Name.CreationDate, Name.NM)
 
 END, END_WITHIN = b"%%EOF", 2048
-JPEG_START, JPEG_PICTURE = b"\xff\xd8", 0xDA
-COMMENT, ADOBE = 0xFE, 0xEE  # ADOBE says how to read the colours
-APPLICATION = range(0xE1, 0xF0)  # where EXIF, XMP and the like stand in a JPEG
-WITHOUT_LENGTH = (0x01, *range(0xD0, 0xD8))
 
 
 def clean(content, _format_name):
@@ -60,8 +60,12 @@ def _weigh(pdf):
             filters = _filters(thing)
             if filters.count("/FlateDecode") > 1:  # packed twice: nobody does that to a page
                 raise TooLarge
-            if filters[:1] == ["/FlateDecode"]:
+            if filters == ["/FlateDecode"]:
                 room = _unfolded(thing.read_raw_bytes(), room)
+            elif filters and filters[-1] not in DRAWN:
+                room -= len(thing.read_bytes())
+            if room < 0:
+                raise TooLarge
 
 
 def _filters(stream):
@@ -90,9 +94,10 @@ def _forget_the_writer(pdf):
     form = pdf.Root.get(Name.AcroForm)
     if isinstance(form, Dictionary):
         _drop(form, (Name.XFA,))
-    for thing in pdf.objects:
-        if isinstance(thing, (Dictionary, Stream)):
-            _drop(thing, FROM_EVERYTHING)
+    for thing in _everything(pdf):
+        _drop(thing, FROM_EVERYTHING)
+        if thing.get(Name.Type) == Name.Sig:
+            _drop(thing, FROM_SIGNATURES)
         if isinstance(thing, Stream):
             _bare_photo(thing)
     for page in pdf.pages:
@@ -101,18 +106,33 @@ def _forget_the_writer(pdf):
                 _drop(note, OF_NOTES)
 
 
+def _everything(pdf):
+    """Every dictionary and stream, those that stand inside others too."""
+    waiting = list(pdf.objects)
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, (Dictionary, Stream)):
+            yield thing
+            parts = [thing[name] for name in thing.keys()]  # noqa: SIM118 - no dict
+        else:
+            parts = list(thing) if isinstance(thing, Array) else []
+        waiting += [part for part in parts if isinstance(part, pikepdf.Object) and not part.is_indirect]
+
+
 def _bare_photo(stream):
-    """A JPEG among the streams, packed once more or not, loses what a camera wrote into it."""
-    filters = _filters(stream)
-    if filters not in (["/DCTDecode"], ["/FlateDecode", "/DCTDecode"]):
+    """A photo among the streams, packed once more or not, loses what a camera wrote into it."""
+    *packings, drawn = _filters(stream) or [""]
+    if drawn not in BARED:
         return
+    if not set(packings) <= UNPACKED.keys():
+        raise Damaged  # nobody packs a photo like that, and what is in it could not be told
     photo, parameters = stream.read_raw_bytes(), stream.get(Name.DecodeParms)
-    if len(filters) > 1:
-        photo = zlib.decompress(photo)
-    if isinstance(parameters, pikepdf.Array):
-        parameters = parameters[len(filters) - 1]
+    for packing in packings:
+        photo = UNPACKED[packing](photo)
+    if isinstance(parameters, Array):
+        parameters = parameters[len(packings)]
     given = {"decode_parms": parameters} if isinstance(parameters, Dictionary) else {}
-    stream.write(bare_jpeg(photo), filter=Name.DCTDecode, **given)
+    stream.write(BARED[drawn](photo), filter=Name(drawn), **given)
 
 
 def _drop(thing, names):
@@ -131,20 +151,3 @@ def _written(pdf):
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
     )
     return file.getvalue()
-
-
-def bare_jpeg(photo):
-    """A JPEG without EXIF, XMP and comments, its pixels untouched; what cannot be followed comes back as it is."""
-    if not photo.startswith(JPEG_START):
-        return photo
-    kept, at = [JPEG_START], len(JPEG_START)
-    while at + 4 <= len(photo) and photo[at] == 0xFF:
-        marker = photo[at + 1]
-        if marker == JPEG_PICTURE:
-            return b"".join(kept) + photo[at:]
-        length = 0 if marker in WITHOUT_LENGTH else int.from_bytes(photo[at + 2 : at + 4])
-        segment = photo[at : at + 2 + length]
-        if marker == ADOBE or (marker != COMMENT and marker not in APPLICATION):
-            kept.append(segment)
-        at += 2 + length
-    return photo

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from contextlib import suppress
 
 from PIL import Image, ImageOps
 from pillow_heif import HeifImagePlugin  # noqa: F401 - teaches Pillow HEIC
@@ -25,7 +26,9 @@ def clean(content, format_name):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd metadata, all of which goes anyway
             picture = _picture(content, READERS[format_name])
-    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:
+    except (MemoryError, TooLarge):
+        raise
+    except Exception as error:  # whatever a reader makes of broken bytes
         raise Damaged from error
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     photo = _written(picture)
@@ -40,7 +43,8 @@ def _picture(content, reader):
     if image.width * image.height > MOST_PIXELS:
         raise TooLarge
     image.load()
-    ImageOps.exif_transpose(image, in_place=True)
+    with suppress(Exception):  # broken EXIF breaks no picture: it stays as it lies
+        ImageOps.exif_transpose(image, in_place=True)
     if image.mode.startswith("I"):  # 16 bits of grey, as scanners write; converted as they are, all would be white
         image = image.point(lambda grey: grey * (1 / 256)).convert("L")
     if image.has_transparency_data:

@@ -19,9 +19,9 @@ class FileField(forms.Field):
 
     widget = forms.FileInput
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, label=None, **kwargs):
         super().__init__(
-            label=gettext_lazy("Choose a file"),
+            label=label or gettext_lazy("Choose a file"),
             help_text=gettext_lazy(
                 "JPG, PNG, WebP or HEIC photo, PDF, or M4A, MP3 or OGG voice message. Each smaller than 10 MB; five at"
                 " most, together smaller than 25 MB."

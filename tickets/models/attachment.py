@@ -26,9 +26,10 @@ class AttachmentQuerySet(models.QuerySet):
         return self.arrived().exclude(status=Attachment.Status.REFUSED)
 
     def nobodys(self, now):
-        """Those whose draft is gone, and those that never arrived."""
+        """Those whose draft is gone and that no worker has in hand, and those that never arrived."""
         lost = Q(status=Attachment.Status.ARRIVING, created_at__lte=now - ARRIVES_WITHIN)
-        return self.filter(Q(draft=None, message=None) | lost)
+        in_hand = Q(status=Attachment.Status.CHECKING, due_at__gt=now)
+        return self.filter((Q(draft=None, message=None) & ~in_hand) | lost)
 
     def given_up(self):
         """Those of messages that every attempt failed to examine (tickets.attachments.examining)."""
@@ -47,13 +48,13 @@ class Attachment(models.Model):
     is when it may be worked on, or, once claimed, when the claim lapses; empty when nothing is left to do.
     """
 
-    class Status(models.TextChoices):
-        ARRIVING = "arriving", _("Arriving")
-        PENDING = "pending", _("Being checked")
-        CHECKING = "checking", _("Being checked, now")
-        READY = "ready", _("Checked")
-        REFUSED = "refused", _("Refused")
-        DEAD = "dead", _("Could not be checked")
+    class Status(models.TextChoices):  # people read what tickets.templatetags.files says of it
+        ARRIVING = "arriving"
+        PENDING = "pending"
+        CHECKING = "checking"
+        READY = "ready"
+        REFUSED = "refused"
+        DEAD = "dead"
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     draft = models.ForeignKey("tickets.Draft", models.SET_NULL, null=True, related_name="attachments")
@@ -92,7 +93,7 @@ class Attachment(models.Model):
             models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="attachment_due"),
             # what is to be deleted: tickets.attachments.orphans
             models.Index(
-                fields=["created_at"],
+                fields=["created_at", "id"],
                 condition=Q(draft__isnull=True, message__isnull=True) | Q(status="arriving"),
                 name="attachment_nobodys",
             ),

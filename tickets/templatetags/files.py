@@ -37,6 +37,14 @@ def state(attachment):
 
 
 @register.filter
+def state_of_office(attachment):
+    """What became of a file of the office, for the citizen who cannot open it."""
+    if attachment.is_waiting:
+        return _("Being checked")
+    return _("This attachment of the office cannot be opened. Write to the office to get it once more")
+
+
+@register.filter
 def state_for_staff(attachment):
     """What became of it, for the staff who cannot open it."""
     match attachment.status:

@@ -73,7 +73,7 @@ def test_sentence_for_a_code_of_whatever_form_is_that_of_the_storage():
 def test_button_for_adding_without_a_file_says_what_to_do():
     refused = box.nothing_chosen({"add": "note"}, [], "note")
 
-    assert [box.sentence(*one) for one in refused] == ["نخست پیوستی برگزینید"]
+    assert [box.sentence(*one) for one in refused] == ["نخست یک پیوست انتخاب کنید"]
 
 
 @pytest.mark.parametrize(("posted", "sent"), [({}, []), ({"add": "answer"}, []), ({"add": "note"}, ["a file"])])

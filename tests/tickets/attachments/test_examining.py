@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 
-from tests.factories import create_attachment
+from tests.factories import create_attachment, create_message, create_ticket
 from tests.files.genuine import photo, voice_ogg
 from tests.files.hostile_broken import half
 from tests.files.hostile_pictures import saved
@@ -129,7 +129,7 @@ def test_fifth_failure_is_the_last_and_gives_the_alert(poison, state, stored, ca
         settle(NOW + timedelta(days=day))
 
     assert (state(poison), stored()) == (("dead", 5, None), ["original"])
-    assert alerts(caplog) == [f"Attachment {poison.pk} given up after 5 attempts: Broken"]
+    assert alerts(caplog) == [f"Attachment {poison.pk} given up after 5 attempts: exit code 1"]
     assert Attachment.objects.due(NOW + timedelta(days=99)).count() == 0
 
 
@@ -141,8 +141,9 @@ def test_process_that_takes_too_long_counts_as_a_failure(waiting, state, stored,
     assert (state(waiting), stored()) == (("pending", 1, NOW + timedelta(seconds=30)), ["original"])
 
 
-def test_dead_file_that_is_revived_has_five_more_attempts(waiting, state):
-    Attachment.objects.update(status="dead", attempts=5, due_at=None)
+def test_dead_file_of_a_message_that_is_revived_has_five_more_attempts(waiting, state):
+    message = create_message(ticket=create_ticket())
+    Attachment.objects.update(status="dead", attempts=5, due_at=None, draft=None, message=message)
 
     revived = Attachment.objects.revive(NOW)
     examine(attachment_id=waiting.pk, now=NOW)
@@ -220,6 +221,7 @@ def test_file_taken_out_and_swept_while_it_is_examined_leaves_no_bytes(draft, wa
     meanwhile[part] = taken_out_and_swept
 
     examine(attachment_id=waiting.pk, now=NOW)
+    orphans.sweep(now=NOW)
 
     assert (Attachment.objects.count(), stored()) == (0, [])
 
@@ -251,4 +253,4 @@ def test_log_does_not_quote_the_file(poison, caplog):
 
     examine(attachment_id=poison.pk, now=NOW)
 
-    assert caplog.messages == [f"Attachment {poison.pk} not examined (Broken); attempt 1"]
+    assert caplog.messages == [f"Attachment {poison.pk} not examined (exit code 1); attempt 1"]

@@ -16,7 +16,7 @@ from tests.files.hostile_papers import page
 from tests.files.metadata import traces
 from tests.files.payloads import PAGE, jar
 from tests.tickets.cleaning.opening import opened
-from tickets.cleaning import documents
+from tickets.cleaning import documents, embedded
 from tickets.cleaning.verdicts import Damaged, Locked, TooLarge
 
 MEGABYTE = 1024**2
@@ -233,10 +233,10 @@ def test_same_pdf_is_cleaned_to_the_same_bytes():
     ids=["empty", "gif", "start", "cut", "no marker"],
 )
 def test_what_is_no_jpeg_comes_back_as_it_is(content):
-    assert documents.bare_jpeg(content) == content
+    assert embedded.bare_jpeg(content) == content
 
 
 def test_bare_jpeg_keeps_its_pixels_and_what_says_how_to_read_them():
-    bare = documents.bare_jpeg(genuine.photo())
+    bare = embedded.bare_jpeg(genuine.photo())
 
     assert (traces(bare), opened(bare).tobytes()) == ([], opened(genuine.photo()).tobytes())

@@ -178,3 +178,16 @@ def test_what_cannot_be_read_is_damaged(content):
 
 def test_same_photo_is_cleaned_to_the_same_bytes():
     assert photos.clean(photo(), "jpeg") == photos.clean(photo(), "jpeg")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(
+    "exif", [b"Exif\0\0II*\0\xff\xff\0\0", b"Exif\0\0" + bytes(32), b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"]
+)
+def test_broken_exif_breaks_no_picture(kind, exif):
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(file, kind, exif=exif)
+
+    photo, _thumbnail = photos.clean(file.getvalue(), kind.lower())
+
+    assert Image.open(io.BytesIO(photo)).size == (40, 30)
