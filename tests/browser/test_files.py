@@ -155,7 +155,7 @@ GIVE = """async ([event, name]) => {
     const files = new DataTransfer();
     files.items.add(new File([picture], name, { type: "image/png" }));
     if (event === "paste") document.dispatchEvent(new ClipboardEvent(event, { clipboardData: files }));
-    else document.querySelector("[data-files]").dispatchEvent(new DragEvent(event, { dataTransfer: files }));
+    else document.querySelector("[data-files]").dispatchEvent(new DragEvent(event, { dataTransfer: files, bubbles: true }));
 }"""
 
 
