@@ -155,7 +155,8 @@ GIVE = """async ([event, name]) => {
     const files = new DataTransfer();
     files.items.add(new File([picture], name, { type: "image/png" }));
     if (event === "paste") document.dispatchEvent(new ClipboardEvent(event, { clipboardData: files }));
-    else document.querySelector("[data-files]").dispatchEvent(new DragEvent(event, { dataTransfer: files, bubbles: true }));
+    const dropped = new DragEvent("drop", { dataTransfer: files, bubbles: true });
+    if (event === "drop") document.querySelector("[data-files]").dispatchEvent(dropped);
 }"""
 
 
