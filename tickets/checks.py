@@ -1,9 +1,11 @@
 """Does every case reach the right people in time? `make check` asks of rules, tree, staff and calendar."""
 
 from collections import Counter
+from datetime import timedelta
 
 from django.core.checks import Error, Warning
 from django.db.models import Max
+from django.utils import timezone
 
 from persian.dates import today
 from persian.text import fold
@@ -13,6 +15,8 @@ from workdays.calendar import NoWorkingDay, outlasts_calendar
 
 from .models import Attachment, RoutingRule, Ticket, Topic
 from .routing import NoDirectorate, Tree, ends_open, first_hiding_others
+
+LONG = timedelta(hours=1)  # for a file to wait
 
 
 @reads_tables
@@ -116,6 +120,15 @@ def no_file_is_given_up():
     if number:
         hint = "See in the log what stopped the worker, then run manage.py retry_files."
         yield Warning(f"Files that could not be examined: {number}.", hint=hint, id="tickets.W006")
+
+
+@reads_tables
+def no_file_waits_long():
+    """A file is examined within moments of its arrival."""
+    number = Attachment.objects.waiting_since(timezone.now() - LONG).count()
+    if number:
+        hint = "See that clamd answers, where CLAMD_ADDRESS names one, and that a worker serves the queue “files”."
+        yield Warning(f"Files that wait to be examined for over an hour: {number}.", hint=hint, id="tickets.W007")
 
 
 @reads_tables

@@ -1,13 +1,16 @@
 """What `make check` says of rules, staff and the tree (units.checks, tickets.checks)."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.checks import run_checks
 from django.db import connection
+from django.utils import timezone
 
 from config.demo.staff import create_staff
 from config.files import storage_of_files
 from persian.dates import today
-from tests.factories import create_rule, create_ticket, create_topic, create_unit, create_user
+from tests.factories import create_attachment, create_rule, create_ticket, create_topic, create_unit, create_user
 from tickets.models import RoutingRule, Ticket, Topic
 from units.models import Unit, User
 from workdays.models import Holiday, RestDay, Weekday
@@ -189,6 +192,22 @@ def test_cases_that_were_given_up_are_counted_and_named(staffed):
     create_ticket()  # still on its way
 
     assert found() == {"tickets.W002": f"Cases that could not be routed: {given_up.number}."}
+
+
+@pytest.mark.parametrize(
+    ("status", "age", "said"),
+    [
+        ("pending", 61, {"tickets.W007": "Files that wait to be examined for over an hour: 1."}),
+        ("pending", 59, {}),
+        ("dead", 61, {"tickets.W006": "Files that could not be examined: 1."}),
+        ("ready", 61, {}),
+    ],
+)
+def test_files_that_nobody_can_open(staffed, office, status, age, said):
+    message = create_ticket(unit=office).messages.get()
+    create_attachment(message=message, status=status, created_at=timezone.now() - timedelta(minutes=age))
+
+    assert found() == said
 
 
 def test_a_deadline_that_outlasts_the_calendar(staffed):

@@ -35,6 +35,11 @@ class AttachmentQuerySet(models.QuerySet):
         """Those of messages that every attempt failed to examine (tickets.attachments.examining)."""
         return self.filter(status=Attachment.Status.DEAD, message__isnull=False)
 
+    def waiting_since(self, moment):
+        """Those of messages that were sent before `moment` and are not examined yet."""
+        waiting = (Attachment.Status.PENDING, Attachment.Status.CHECKING)
+        return self.filter(status__in=waiting, message__isnull=False, created_at__lt=moment)
+
     def revive(self, now):
         """Give those given up a new run of attempts; the sweep finds them. Returns how many."""
         return self.given_up().update(status=Attachment.Status.PENDING, attempts=0, due_at=now)
