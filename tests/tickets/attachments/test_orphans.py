@@ -1,15 +1,19 @@
 """Orphans: files whose draft is gone or that never arrived go, row and bytes; files of messages stay."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.factories import create_attachment, create_message, create_ticket
+from tests.files.genuine import photo
 from tests.tickets.attachments.conftest import NOW
 from tickets import drafts, sweep
 from tickets.attachments import orphans, trays
+from tickets.attachments.examining import examine
 from tickets.models import Attachment
 
 STATUSES = ["pending", "checking", "ready", "dead"]
@@ -127,3 +131,39 @@ def test_sweep_of_the_portal_deletes_them(db, stored):
     sweep.sweep(now=timezone.now())
 
     assert (Attachment.objects.count(), stored()) == (0, [])
+
+
+def test_file_that_another_sweep_has_in_hand_is_left_to_that(transactional_db, stored):
+    create_attachment(created_at=NOW)
+
+    def sweep_elsewhere():
+        try:
+            orphans.sweep(now=NOW)
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as elsewhere:
+        Attachment.objects.select_for_update().get()
+        elsewhere.submit(sweep_elsewhere).result()
+
+    assert (Attachment.objects.count(), stored()) == (1, ["original"])
+
+
+def test_file_whose_row_goes_while_it_is_examined_leaves_no_bytes(draft, meanwhile, stored):
+    attachment = create_attachment(draft=draft, content=photo(), created_at=NOW)
+    meanwhile["cleaned"] = Attachment.objects.all().delete
+
+    examine(attachment_id=attachment.pk, now=NOW)
+
+    assert stored() == []
+
+
+def test_original_that_cannot_be_deleted_is_tried_again_later(draft, folder):
+    attachment = create_attachment(draft=draft, status="ready", due_at=NOW, created_at=NOW)
+    in_the_way = folder / attachment.key.hex[:2] / f"{attachment.key.hex}.original"
+    (in_the_way / "a file in a folder of its name").mkdir(parents=True)
+
+    examine(attachment_id=attachment.pk, now=NOW)
+
+    attachment.refresh_from_db()
+    assert (attachment.status, attachment.due_at > NOW) == ("ready", True)

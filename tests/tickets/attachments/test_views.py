@@ -10,6 +10,7 @@ from tests.factories import create_message, create_ticket
 from tests.tickets.sent_files import CLEANED, NOBODYS, file_in, file_of
 from tests.tickets.tracking_pages import opens, url
 from tickets import drafts, lifecycle
+from tickets.attachments import vault
 from tickets.attachments.refusals import Refusal
 from tickets.models import Attachment, Event, Ticket
 from tickets.opened import KEPT
@@ -194,3 +195,10 @@ def test_finding_a_file_costs_three_questions(opened, ticket, django_assert_num_
 
     with django_assert_num_queries(3):  # session, ticket, file
         opened.get(address(attachment))
+
+
+def test_file_that_the_storage_does_not_give_says_that_the_portal_is_at_fault(opened, ticket):
+    attachment = file_of(ticket)
+    vault.drop(attachment)
+
+    assert asked(opened, attachment) == 503
