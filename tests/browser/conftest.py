@@ -18,6 +18,7 @@ from deploy.ports import HOST, free_port
 from deploy.run import web_command
 from tests.browser.look import Look
 from tests.conftest import ensure_reference
+from tests.factories import create_user
 from tests.processes import (
     PATIENCE,
     database_url,
@@ -26,6 +27,7 @@ from tests.processes import (
     running_worker,
     wait_until,
 )
+from units.models import Unit
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
@@ -117,6 +119,12 @@ def open_page(browser, site):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def officer(site):
+    """Works in the office that tuition at a private school of Qazvin 1 goes to."""
+    return create_user(role="officer", unit=Unit.objects.get(code="d_q1.nongov"), email="officer@edu.example")
 
 
 @pytest.fixture

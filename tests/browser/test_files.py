@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.citizen import COMPLAINT, Citizen
 from tests.browser.conftest import PHONE
 from tests.browser.officer import Officer
-from tests.browser.test_journeys import officer, routed  # noqa: F401 - a fixture
+from tests.browser.test_journeys import routed
 from tests.factories import create_ticket
 from tests.files import genuine, metadata
 from tests.processes import wait_until
@@ -45,7 +45,7 @@ def all_ready(number):
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
-def test_files_go_from_a_telephone_to_the_officer_and_an_answer_back(open_page, look, officer, sent, javascript):  # noqa: F811
+def test_files_go_from_a_telephone_to_the_officer_and_an_answer_back(open_page, look, officer, sent, javascript):
     citizen = Citizen(open_page(javascript=javascript), look)
     citizen.goes_to("/complaints/kind/")
     citizen.fills_in(UP_TO_FILES, and_errs=False)
@@ -77,7 +77,7 @@ def test_files_go_from_a_telephone_to_the_officer_and_an_answer_back(open_page, 
     assert metadata.traces(download.value.path().read_bytes()) == []
 
 
-def test_thumbnail_is_seen_and_voice_is_heard_from_the_middle(open_page, look, officer, sent):  # noqa: F811
+def test_thumbnail_is_seen_and_voice_is_heard_from_the_middle(open_page, look, officer, sent):
     ticket = create_ticket(unit=officer.unit)
     citizen = Citizen(open_page(), look)
     citizen.tracks(ticket.code)

@@ -1,24 +1,14 @@
 """The main job, end to end: browser, web server, worker process, mail server, Django admin."""
 
-import pytest
-
 from tests.browser.citizen import COMPLAINT, SUGGESTION, Citizen
 from tests.browser.conftest import DESK
 from tests.browser.officer import Officer
-from tests.factories import create_user
 from tests.processes import wait_until
 from tickets import tracking
 from tickets.models import Ticket
 from tickets.workflow import Outcome, Status
-from units.models import Unit
 
 ANSWER = "سلام. مدرسه را بررسی کردیم و دستور دادیم پول شما را برگرداند."
-
-
-@pytest.fixture
-def officer(site):
-    """Works in the office that tuition at a private school of Qazvin 1 goes to."""
-    return create_user(role="officer", unit=Unit.objects.get(code="d_q1.nongov"), email="officer@edu.example")
 
 
 def routed(code):

@@ -1,4 +1,3 @@
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -32,7 +31,6 @@ def test_machine_without_apt_is_told_the_remedy(monkeypatch, tmp_path):
         clamav.fetched(tmp_path / "clamav")
 
 
-@pytest.mark.skipif(not shutil.which("apt-get"), reason="this machine has no apt")
 def test_machine_whose_apt_reaches_nothing_is_told_the_remedy_and_the_cause(monkeypatch, tmp_path):
     (tmp_path / "apt.conf").write_text('Dir::Etc::sourcelist "/dev/null"; Dir::Etc::sourceparts "/dev/null";')
     monkeypatch.setenv("APT_CONFIG", str(tmp_path / "apt.conf"))
