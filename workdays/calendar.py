@@ -1,6 +1,7 @@
 """The legal clock: which dates are working days, and counting in them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -16,6 +17,8 @@ WIDEST_GAP = timedelta(days=120)
 # article 16, note 4).
 LEGAL_LIMIT = timedelta(days=93)
 DAYS_OF_A_WEEK = 7
+REST, HOLIDAY = "rest", "holiday"  # why a day is off
+UNNAMED = ("", "")
 
 
 class NoWorkingDay(Exception):
@@ -36,14 +39,34 @@ class RestRule:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Weekly rest and single days off, for one place. Reads nothing and never changes."""
+    """
+    Weekly rest and single days off, for one place. Reads nothing and never changes.
+
+    Calendars in which the same days count are equal, whatever the holidays are called: `names` holds those as pairs,
+    Persian and English.
+    """
 
     rest: tuple[RestRule, ...] = ()
     holidays: frozenset[date] = frozenset()
+    names: Mapping[date, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def is_working(self, day):
         """Do offices work on `day`?"""
-        return day not in self.holidays and not any(rule.covers(day) for rule in self.rest)
+        return not self.why_off(day)
+
+    def why_off(self, day):
+        """HOLIDAY or REST, "" for a working day. A holiday keeps its name on a day of weekly rest."""
+        if day in self.holidays:
+            return HOLIDAY
+        return REST if self.rest_rule(day) else ""
+
+    def rest_rule(self, day):
+        """The rule of weekly rest by which `day` is off, or None."""
+        return next((rule for rule in self.rest if rule.covers(day)), None)
+
+    def names_of(self, day):
+        """What the holiday on `day` is called in Persian and in English; both empty where there is none."""
+        return self.names.get(day, UNNAMED)
 
     def rests_all_week(self, day):
         """Do the rules of weekly rest that hold on `day` leave no day of the week?"""
@@ -101,8 +124,9 @@ def load_calendars(districts):
     paths = {path for district in districts if district for path in district.lineage}
     here = Q(unit__isnull=True) | Q(unit__depth=1) | Q(unit__path__in=paths)
     rests = RestDay.objects.filter(here).values_list("unit__path", "weekday", "valid_from", "valid_to")
-    holidays = Holiday.objects.filter(here).values_list("unit__path", "date")
-    rests, holidays = list(rests), list(holidays)
+    holidays = Holiday.objects.filter(here).values_list("unit__path", "date", "name_fa", "name_en")
+    # narrow before wide: of two names of one date the wider stays, a feast of the country before a district's closure
+    rests, holidays = list(rests), sorted(holidays, key=lambda row: len(row[0] or ""), reverse=True)
     return {district: _assemble(rests, holidays, district) for district in districts}
 
 
@@ -112,9 +136,11 @@ def _assemble(rests, holidays, district):
     def holds(path):
         return path is None or len(path) == Unit.steplen or (district is not None and path in district.lineage)
 
+    names = {day: (name_fa, name_en) for path, day, name_fa, name_en in holidays if holds(path)}
     return Calendar(
         rest=tuple(RestRule(day, since or date.min, to or date.max) for path, day, since, to in rests if holds(path)),
-        holidays=frozenset(day for path, day in holidays if holds(path)),
+        holidays=frozenset(names),
+        names=names,
     )
 
 
