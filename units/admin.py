@@ -112,8 +112,20 @@ class UnitAdmin(SafeAdmin):
     """The tree. Never deleted: cases, people and figures name units. One out of use is made inactive."""
 
     form = UnitForm
-    fields = ("parent", "code", "name_fa", "name_en", "level", "office", "stage", "email", "phone", "is_active")
-    list_display = ("placed_name", "level", "office", "email", "phone", "is_active")
+    fields = (
+        "parent",
+        "code",
+        "name_fa",
+        "name_en",
+        "level",
+        "office",
+        "stage",
+        "email",
+        "phone",
+        "needs_approval",
+        "is_active",
+    )
+    list_display = ("placed_name", "level", "office", "email", "phone", "needs_approval", "is_active")
     list_filter = ("level", "is_active")
     search_fields = ("name_fa", "name_en", "code", "office")
     ordering = ("path",)

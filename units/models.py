@@ -92,6 +92,12 @@ class Unit(MP_Node):
     email = models.EmailField(_("office e-mail"), blank=True)
     phone = models.CharField(_("office telephone"), max_length=40, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    needs_approval = models.BooleanField(
+        _("answers need approval"),
+        default=False,
+        db_default=False,
+        help_text=_("The officer drafts the answer, the head of the unit approves or returns it."),
+    )
     search_text = FoldedField(of=("name_fa", "name_en"))
     is_invented = models.BooleanField(_("invented for the demonstration"), default=False, editable=False)
 
