@@ -15,7 +15,7 @@ class Role:
 
 
 SEE_CASES = ("tickets.view_ticket", "complaints.view_complaint", "suggestions.view_suggestion")
-HANDLE_CASES = (*SEE_CASES, "tickets.handle_ticket", "tickets.view_sender")
+HANDLE_CASES = (*SEE_CASES, "tickets.handle_ticket", "tickets.view_sender", "tickets.view_consultation")
 
 
 def _edits(model, *, delete=True):
@@ -27,10 +27,17 @@ def _edits(model, *, delete=True):
 
 ROLES = {
     "officer": Role(_("Officer"), HANDLE_CASES),
-    "head": Role(_("Head of a unit"), (*HANDLE_CASES, "tickets.view_ticket_below", "tickets.view_sensitive")),
-    "inspector": Role(_("Inspector"), (*HANDLE_CASES, "tickets.inspect_ticket", "tickets.view_sensitive")),
+    "head": Role(
+        _("Head of a unit"),
+        (*HANDLE_CASES, "tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit"),
+    ),
+    "inspector": Role(
+        _("Inspector"), (*HANDLE_CASES, "tickets.inspect_ticket", "tickets.view_sensitive", "tickets.reveal_sender")
+    ),
     # Besides another role, for the few of a unit who may read what is sensitive there.
     "cleared": Role(_("Cleared for sensitive cases"), ("tickets.view_sensitive",)),
+    # Besides another role, for who sits where citizens telephone, write and come in person.
+    "reception": Role(_("Reception"), ("tickets.take_in_ticket",)),
     "director": Role(_("Director"), (*SEE_CASES, "tickets.view_every_ticket")),
     # Keeps people, units and tables; reads no cases. Units, people and topics have a history: they are made inactive,
     # never deleted. Groups are not among them: whoever could change one could give themselves any permission.
@@ -44,6 +51,7 @@ ROLES = {
             *_edits("units.channel"),
             *_edits("tickets.topic", delete=False),
             *_edits("tickets.routingrule"),
+            *_edits("tickets.clockreason", delete=False),
             "tickets.view_notification",
             *_edits("workdays.restday"),
             *_edits("workdays.holiday"),

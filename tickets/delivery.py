@@ -15,8 +15,7 @@ from django.utils.translation import override
 from units.models import Organisation, Unit, User
 
 from . import notifications, sms
-from .models import Notification
-from .staff import able_staff
+from .models import Consultation, Event, Notification, Ticket
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +62,7 @@ def _claim(notification_id, now):
     )
     if not claimed:
         return None
-    notice = Notification.objects.select_related("ticket__topic", "event").get(pk=notification_id)
+    notice = Notification.objects.select_related("ticket__topic", "event__message").get(pk=notification_id)
     if notice.attempts > MAX_ATTEMPTS:  # every claim so far ended with a dead worker
         _bury(notice, "claimed too often")
         return None
@@ -71,12 +70,25 @@ def _claim(notification_id, now):
 
 
 def _is_needless(notice):
-    """Was it for staff who have the ticket no more: transferred away, or gone from the unit?"""
-    ticket = notice.ticket
+    """Was it of words taken back since, or for staff who have nothing to do with it any more?"""
     kind, _, pk = notice.recipient.partition(":")
+    if kind == notifications.SENDER:
+        return notice.event.message is not None and notice.event.message.retracted_at is not None
+    if notice.event.name == Event.Name.CONSULTED:
+        return not _is_still_asked(notice.event, kind, pk)
     if kind == notifications.USER:
-        return not able_staff(ticket).filter(pk=pk, unit=ticket.unit_id).exists()
-    return kind == notifications.UNIT and int(pk) != ticket.unit_id
+        reader = User.objects.filter(pk=pk).first()
+        return reader is None or not Ticket.objects.visible_to(reader).filter(pk=notice.ticket_id).exists()
+    return int(pk) != notice.ticket.unit_id
+
+
+def _is_still_asked(event, kind, pk):
+    """Does the unit, or the User, with this key still owe a reply to what `event` asked?"""
+    asked = Consultation.objects.open().filter(event=event)
+    if kind == notifications.UNIT:
+        return asked.filter(unit=pk).exists()
+    reader = User.objects.filter(pk=pk).first()
+    return reader is not None and asked.asked_of(reader).exists()
 
 
 def _put_off(notice, error, now):

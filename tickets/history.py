@@ -3,6 +3,8 @@
 from .models import Event
 from .workflow import check_move
 
+OPENINGS = (Event.Name.SENDER_OPENED, Event.Name.SENDER_REVEALED, Event.Name.FILE_OPENED)  # looking is not acting
+
 
 def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, message=None, from_unit=None):
     """
@@ -12,10 +14,7 @@ def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, mess
     NotAllowed when the workflow has no such move.
     """
     before = ticket.status
-    if to is not None:
-        check_move(before, to)
-        ticket.status = to
-        fields = [*fields, "status"]
+    fields = {*fields, *_reading(ticket, name, by), *_moving(ticket, to)}
     if fields:
         ticket.save(update_fields=fields)
     return Event.objects.create(
@@ -34,3 +33,20 @@ def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, mess
         details=details or {},
         message=message,
     )
+
+
+def _moving(ticket, to):
+    """Move `ticket` to the status `to`, if one is given. Returns the fields to save."""
+    if to is None:
+        return ()
+    check_move(ticket.status, to)
+    ticket.status = to
+    return ("status",)
+
+
+def _reading(ticket, name, by):
+    """Who of the staff acts has read what the citizen wrote last. Returns the fields to save."""
+    if by is None or ticket.citizen_wrote_at is None or name in OPENINGS:
+        return ()
+    ticket.citizen_wrote_at = None
+    return ("citizen_wrote_at",)

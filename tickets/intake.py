@@ -6,19 +6,15 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
-from persian.dates import gregorian
 from persian.text import fold
 from units.models import Unit
-from workdays.calendar import add_working_days, load_calendar
 
-from . import notifications, tasks, tracking
+from . import clock, notifications, tasks, tracking
 from .attachments import trays
 from .encryption import keyed_hash
 from .history import record
-from .models import Event, Message, RoutingRule, Sender, Ticket
+from .models import Event, Message, Sender, Ticket
 from .models.draft import CONFIRMATION_LIFETIME
-from .models.topic import DEFAULT_WORKING_DAYS
-from .routing import Facts, NoRule, choose_rule
 from .workflow import MAY_BE_ANONYMOUS, Identity, NotAllowed
 
 FIRST_SWEEP = timedelta(seconds=10)  # the sweep leaves a new ticket to its own task for so long
@@ -45,6 +41,7 @@ class Person:
     contact: str = Sender.Contact.NONE
     mobile: str = ""
     email: str = ""
+    code_may_be_sent: bool = False  # to that address, if the code is lost
 
 
 def submit(
@@ -65,7 +62,6 @@ def submit(
     ticket = _unsaved(kind=kind, topic=topic, place=place, text=text, sender=sender, draft=draft, now=now)
     ticket.about, ticket.respondent_user = about, respondent
     ticket.addressed_to, ticket.marks = addressed_to, list(marks)
-    ticket.due_on = due_date(ticket, now)
     try:
         with transaction.atomic():
             _save(ticket, text=text, sender=sender, details=details, files_of=draft, now=now)
@@ -76,16 +72,6 @@ def submit(
             raise
         return earlier
     return ticket
-
-
-def due_date(ticket, now):
-    """The promised date: the rule's working days, else the topic's, else 15, by the calendar of the district."""
-    try:
-        rule_days = choose_rule(Facts.of(ticket), RoutingRule.objects.order_by("order")).working_days
-    except NoRule:
-        rule_days = None
-    days = rule_days or ticket.topic.working_days or DEFAULT_WORKING_DAYS
-    return add_working_days(gregorian(now), days, load_calendar(district=ticket.district))
 
 
 def _unsaved(*, kind, topic, place, text, sender, draft, now):
@@ -109,20 +95,10 @@ def _unsaved(*, kind, topic, place, text, sender, draft, now):
 
 
 def _save(ticket, *, text, sender, details, files_of, now):
+    deadline = clock.begin(ticket, now)
+    ticket.due_on = deadline.due_on
     ticket.save(force_insert=True)
-    Sender.objects.create(
-        ticket=ticket,
-        name=sender.name,
-        id_type=sender.id_type,
-        id_number=sender.id_number,
-        id_number_hash=_hash_or_none(sender.id_number, "id_number"),
-        relation=sender.relation,
-        contact=sender.contact,
-        mobile=sender.mobile,
-        mobile_hash=_hash_or_none(sender.mobile, "mobile"),
-        email=sender.email,
-        email_hash=_hash_or_none(sender.email.casefold(), "email"),
-    )
+    _keep_person(ticket, sender)
     message = Message.objects.create(
         ticket=ticket,
         author=Message.Author.CITIZEN,
@@ -136,8 +112,26 @@ def _save(ticket, *, text, sender, details, files_of, now):
         details.ticket = ticket
         details.save(force_insert=True)
     event = record(ticket, Event.Name.SUBMITTED, now=now, message=message)
+    clock.keep(event, deadline, deadline.working_days)
     notifications.tell_sender(event, now=now)
     transaction.on_commit(lambda: tasks.wake(tasks.route_ticket, ticket_id=ticket.pk), robust=True)
+
+
+def _keep_person(ticket, sender):
+    Sender.objects.create(
+        ticket=ticket,
+        name=sender.name,
+        id_type=sender.id_type,
+        id_number=sender.id_number,
+        id_number_hash=_hash_or_none(sender.id_number, "id_number"),
+        relation=sender.relation,
+        contact=sender.contact,
+        code_may_be_sent=sender.code_may_be_sent,
+        mobile=sender.mobile,
+        mobile_hash=_hash_or_none(sender.mobile, "mobile"),
+        email=sender.email,
+        email_hash=_hash_or_none(sender.email.casefold(), "email"),
+    )
 
 
 def _hash_or_none(value, context):

@@ -14,12 +14,32 @@ UNIT, USER, SENDER = "unit", "user", "sender"
 CHANNELS = {Sender.Contact.EMAIL: Notification.Channel.EMAIL, Sender.Contact.SMS: Notification.Channel.SMS}
 
 
-def tell_unit(event, *, now):
-    """Tell the unit that now has the ticket: its own address, and its members who want an e-mail for each case."""
-    ticket = event.ticket
-    recipients = [f"{UNIT}:{ticket.unit_id}"] if ticket.unit.email else []
-    members = able_staff(ticket).filter(unit=ticket.unit_id, notify_by=NotifyBy.EACH).exclude(email="")
+def tell_unit(event, *, unit=None, now):
+    """
+    Tell a unit, the one that has the ticket unless another is given.
+
+    That is: its own address, and its members who want an e-mail for each case.
+    """
+    unit = unit or event.ticket.unit
+    members = able_staff(event.ticket).filter(unit=unit, notify_by=NotifyBy.EACH).exclude(email="")
+    recipients = [f"{UNIT}:{unit.pk}"] if unit.email else []
     recipients += [f"{USER}:{pk}" for pk in members.values_list("pk", flat=True)]
+    _tell(event, recipients, channel=Notification.Channel.EMAIL, now=now)
+
+
+def tell_heads(event, *, now):
+    """Tell those who lead the unit that has the ticket; where nobody does, those of the nearest unit above."""
+    heads = able_staff(event.ticket).holding("tickets.lead_unit")
+    for path in reversed(event.ticket.unit.lineage):
+        here = list(heads.filter(unit__path=path))
+        if here:
+            return tell_people(event, here, now=now)
+    return None
+
+
+def tell_people(event, people, *, now):
+    """Tell these Users, whatever they chose: it is for them in person. Who has no address reads it in the queue."""
+    recipients = [f"{USER}:{person.pk}" for person in people if person.email]
     _tell(event, recipients, channel=Notification.Channel.EMAIL, now=now)
 
 

@@ -132,6 +132,18 @@ def next_level_up(unit, *, office, tree):
     return tree.root
 
 
+def one_level_up(ticket):
+    """The unit to which the answer of a ticket's unit is objected to, or None where there is none above it."""
+    tree = Tree.load(ticket)
+    unit = tree.by_id.get(ticket.unit_id)
+    if unit is None or unit == tree.root or ticket.is_about_the_root:
+        return None
+    facts, office = Facts.of(ticket), unit.office
+    upper = _lift(next_level_up(unit, office=office, tree=tree), office, facts, tree, [])
+    upper = _staffed(upper, tree, [], about=facts.about)
+    return upper if upper.staffed and upper != unit else None
+
+
 def choose_unit(facts, rules, tree):
     """The Decision for `facts` (architecture.md, Place, about, and choosing a unit). Pure: reads nothing."""
     rule, reasons = None, []

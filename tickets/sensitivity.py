@@ -3,9 +3,8 @@
 from django.db import transaction
 
 from . import lifecycle
-from .history import record
-from .models import Event, Ticket, Topic
-from .routing import Tree, nearest_staffed
+from .models import Ticket, Topic
+from .routing import Tree
 
 
 @transaction.atomic
@@ -26,14 +25,5 @@ def become_sensitive(*, topic, by, now):
         ticket.sensitive = True
         if ticket.respondent_user_id not in trees:
             trees[ticket.respondent_user_id] = Tree.load(ticket)
-        _leave_the_uncleared(ticket, trees[ticket.respondent_user_id], by=by, now=now)
+        lifecycle.leave_the_unable(ticket, trees[ticket.respondent_user_id], by=by, now=now)
     return covered
-
-
-def _leave_the_uncleared(ticket, tree, *, by, now):
-    unit, reasons = (ticket.unit, []) if ticket.is_about_the_root else nearest_staffed(ticket, tree)
-    if unit != ticket.unit and unit.staffed:
-        lifecycle.pass_on(ticket, unit, by=by, now=now, details={"reasons": reasons})
-    elif ticket.assignee and not ticket.assignee.holds("tickets.view_sensitive"):
-        ticket.assignee = None
-        record(ticket, Event.Name.ASSIGNED, by=by, now=now, fields=["assignee"], details={"assignee": None})

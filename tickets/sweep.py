@@ -12,6 +12,7 @@ from units import attempts
 
 from . import drafts, routing, tasks
 from .attachments import orphans, quota
+from .lifecycle import expiry
 from .models import Attachment, Notification, Ticket, UsedChallenge
 from .workflow import Status
 
@@ -39,6 +40,7 @@ def sweep(*, now):
         except Exception:
             logger.exception("Routing failed for ticket id %s", ticket_id)
     _give_up(now)
+    expiry.expire(now=now)
     orphans.sweep(now=now)
 
 

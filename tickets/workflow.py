@@ -40,6 +40,8 @@ class Status(TextChoices):
 OPEN = (Status.RECEIVED, Status.ROUTED, Status.IN_REVIEW, Status.AWAITING_CITIZEN)
 WITHOUT_UNIT = (Status.RECEIVED, Status.WITHDRAWN)  # the only states in which no unit need be set
 
+DAYS_TO_REOPEN = 30  # an answer may be objected to for so long; then the case closes by itself
+
 ALLOWED = {
     Status.RECEIVED: {Status.ROUTED, Status.WITHDRAWN},
     Status.ROUTED: {
@@ -64,8 +66,13 @@ ALLOWED = {
         Status.CLOSED,
         Status.WITHDRAWN,
     },
-    Status.ANSWERED: {Status.ROUTED, Status.CLOSED, Status.WITHDRAWN},  # reopened; by itself after 30 days
-    Status.CLOSED: {Status.ROUTED},  # reopened
+    Status.ANSWERED: {
+        Status.ROUTED,  # reopened
+        Status.IN_REVIEW,  # the answer taken back before the citizen could read it
+        Status.CLOSED,  # by itself after DAYS_TO_REOPEN
+        Status.WITHDRAWN,
+    },
+    Status.CLOSED: {Status.ROUTED, Status.IN_REVIEW},  # reopened; the closing taken back
     Status.WITHDRAWN: set(),
 }
 
@@ -107,6 +114,25 @@ OUTCOMES = {
     Kind.SUGGESTION: (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED, Outcome.NOT_ACCEPTED, Outcome.ALREADY_DONE),
     Kind.PRAISE: (Outcome.PASSED_ON,),
 }
+
+
+class CloseReason(TextChoices):
+    """Why a case may be closed without an answer (architecture.md, States). «Not ours» is none: one transfers."""
+
+    DUPLICATE = "duplicate", _("Sent before: another case is about the same matter")
+    ABUSIVE = "abusive", _("Abusive or empty")
+    NOT_ACCEPTED = "not_accepted", _("A matter that is not accepted here")
+
+
+class Solved(TextChoices):
+    """The citizen's own word on whether the matter is settled."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+LOWEST_SCORE, HIGHEST_SCORE = 1, 5  # of how the case was handled
 
 
 def check_move(origin, target):

@@ -1,6 +1,6 @@
-"""Topics, and the rules that say which office answers for each."""
+"""Topics, the rules that say which office answers for each, and the reasons that move a due date."""
 
-from tickets.models import RoutingRule, Topic
+from tickets.models import ClockReason, RoutingRule, Topic
 from tickets.routing import COMPLAINTS_OFFICE
 
 from .tables import missing, rows
@@ -53,3 +53,11 @@ def load_rules():
     for place, rule in enumerate(rules, start=1):
         rule.order = STEP * place
     RoutingRule.objects.bulk_create(rules)
+
+
+def load_clock_reasons():
+    """Create the reasons of clock_reasons.csv that are missing. Their legal sources are the directorate's to enter."""
+    order = {row["code"]: STEP * place for place, row in enumerate(rows("clock_reasons"), start=1)}
+    ClockReason.objects.bulk_create(
+        ClockReason(**row, order=order[row["code"]]) for row in missing("clock_reasons", ClockReason)
+    )

@@ -44,13 +44,13 @@ def test_row_that_the_database_refuses_is_not_quoted(officer, office):
     ticket = create_complaint(unit=office)
     words = {"school_text": "راز\n\nمن"}
     try:
-        Ticket.objects.filter(pk=ticket.pk).update(status="lost", **words)
+        Ticket.objects.filter(pk=ticket.pk).update(kind="lost", **words)
     except IntegrityError as error:
         refused = logging.LogRecord("x", logging.ERROR, "", 1, "Failed", (), (type(error), error, error.__traceback__))
 
     line = MaskingFormatter().format(refused)
 
-    assert ("ticket_status_is_known" in line, "DETAIL: …" in line, "راز" in line) == (True, True, False)
+    assert ("ticket_kind_is_known" in line, "DETAIL: …" in line, "راز" in line) == (True, True, False)
 
 
 def test_alert_is_the_line_alone(mailoutbox, settings):

@@ -6,16 +6,17 @@ from config.roles import ROLES, Role, UnknownPermission, load_roles, role_label
 from tests.factories import create_user
 
 CASES = {"tickets.view_ticket", "complaints.view_complaint", "suggestions.view_suggestion"}
-HANDLING = CASES | {"tickets.handle_ticket", "tickets.view_sender"}
+HANDLING = CASES | {"tickets.handle_ticket", "tickets.view_sender", "tickets.view_consultation"}
 
 
 @pytest.mark.parametrize(
     ("role", "permissions"),
     [
         ("officer", HANDLING),
-        ("head", HANDLING | {"tickets.view_ticket_below", "tickets.view_sensitive"}),
-        ("inspector", HANDLING | {"tickets.inspect_ticket", "tickets.view_sensitive"}),
+        ("head", HANDLING | {"tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit"}),
+        ("inspector", HANDLING | {"tickets.inspect_ticket", "tickets.view_sensitive", "tickets.reveal_sender"}),
         ("cleared", {"tickets.view_sensitive"}),
+        ("reception", {"tickets.take_in_ticket"}),
         ("director", CASES | {"tickets.view_every_ticket"}),
     ],
 )
@@ -27,7 +28,7 @@ def test_administrator_has_no_part_in_cases(administrator):
     on_tickets = {each for each in administrator.role_permissions if each.split(".")[0] == "tickets"}
 
     # notices name nobody: they say whether a mail went out
-    assert {each.split("_")[1] for each in on_tickets} == {"topic", "routingrule", "notification"}
+    assert {each.split("_")[1] for each in on_tickets} == {"topic", "routingrule", "clockreason", "notification"}
     assert administrator.role_permissions & {"auth.change_group", "auth.add_group", "units.delete_user"} == set()
     assert administrator.is_superuser is False
 

@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from tests.admin_forms import address_of, sent_by
-from tests.factories import create_rule, create_topic, create_unit, create_user
-from tickets.models import RoutingRule, Topic
+from tests.factories import create_clock_reason, create_rule, create_topic, create_unit, create_user
+from tickets.models import ClockReason, RoutingRule, Topic
 from units.models import Channel, Organisation, Unit, User
 from workdays.models import Holiday, RestDay
 
@@ -46,6 +46,7 @@ def unit_below_a_closed_one(place):
 
 ROWS = {
     Topic: topic_with_a_closed_parent,
+    ClockReason: lambda place: create_clock_reason(purpose="extension", most_days=7),
     RoutingRule: rule_of_a_closed_district,
     User: person_of_a_closed_unit,
     Unit: unit_below_a_closed_one,

@@ -11,7 +11,7 @@ from suggestions.models import Suggestion, SuggestionDetails
 from tickets import tracking
 from tickets.encryption import keyed_hash
 from tickets.history import record
-from tickets.models import Event, Message, Sender, Ticket, Topic
+from tickets.models import ClockReason, Event, Message, Pause, Sender, Ticket, Topic
 from tickets.workflow import OUTCOMES, Identity, Kind, Outcome, Status
 from units.models import Unit, User
 
@@ -80,6 +80,7 @@ def create_ticket(
         submitted_at=submitted_at,
         routed_at=submitted_at if unit else None,
         answered_at=submitted_at if status in (Status.ANSWERED, Status.CLOSED) else None,
+        closed_at=submitted_at if status == Status.CLOSED else None,
         due_on=due_on or timezone.localdate(submitted_at) + timedelta(days=20),
         routing_due_at=submitted_at if status == Status.RECEIVED else None,
         search_text=fold(text),
@@ -90,7 +91,9 @@ def create_ticket(
     name = "" if identity == Identity.ANONYMOUS else name
     create_sender(ticket=ticket, name=name, mobile=mobile, email=email, id_number=id_number)
     message = create_message(ticket=ticket, text=text, written_by=None, at=submitted_at)
-    record(ticket, Event.Name.SUBMITTED, now=submitted_at, message=message)
+    event = record(ticket, Event.Name.SUBMITTED, now=submitted_at, message=message)
+    if status == Status.AWAITING_CITIZEN:
+        create_pause(event=event)
     return ticket
 
 
@@ -100,6 +103,31 @@ def _class_of(kind):
 
 def _outcome_of(kind, status):
     return OUTCOMES[kind][0] if status == Status.ANSWERED else ""
+
+
+def create_clock_reason(
+    *, purpose: str = ClockReason.Purpose.PAUSE, code: str = "", most_days: int = 10
+) -> ClockReason:
+    """A legal reason to stop the clock, or to take more time."""
+    code = code or f"reason-{ClockReason.objects.count() + 1}"
+    return ClockReason.objects.create(
+        code=code, purpose=purpose, title_fa="دلیل آزمایشی", title_en="A reason", most_days=most_days
+    )
+
+
+def create_pause(*, event: Event, days: int = 14, is_over: bool = False) -> Pause:
+    """The clock stands since `event`, for `days` days of the calendar."""
+    since = timezone.localdate(event.at)
+    reason = ClockReason.objects.filter(purpose=ClockReason.Purpose.PAUSE).first() or create_clock_reason()
+    return Pause.objects.create(
+        ticket=event.ticket,
+        event=event,
+        reason=reason,
+        round=event.ticket.times_reopened,
+        since=since,
+        until=since + timedelta(days=days),
+        is_over=is_over,
+    )
 
 
 def create_sender(

@@ -178,7 +178,10 @@ def test_page_opened_anew_after_sending_is_empty(page):
 @pytest.mark.parametrize("status", [Status.ANSWERED, Status.CLOSED, Status.WITHDRAWN])
 def test_case_that_is_open_no_more_takes_nothing_and_keeps_the_text(page, ticket, status):
     type(ticket).objects.filter(pk=ticket.pk).update(
-        status=status, answered_at=timezone.now(), outcome="upheld" if status == Status.ANSWERED else ""
+        status=status,
+        answered_at=timezone.now(),
+        closed_at=timezone.now() if status == Status.CLOSED else None,
+        outcome="upheld" if status == Status.ANSWERED else "",
     )
 
     response = post(page, WORDS, photo(), to=url("follow_up", "en"))

@@ -2,17 +2,18 @@
 
 from django.contrib import admin
 
-from tickets.models import Notification, RoutingRule, Ticket, Topic
+from tickets.models import ClockReason, Notification, RoutingRule, Ticket, Topic
 
 from . import units  # noqa: F401 - lets cases and rules object to changes of units
 from .notices import NoticeAdmin
 from .queue import TicketAdmin
-from .tables import RoutingRuleAdmin, TopicAdmin
+from .tables import ClockReasonAdmin, RoutingRuleAdmin, TopicAdmin
 
 # in the order of the menu
 admin.site.register(Ticket, TicketAdmin)
 admin.site.register(Topic, TopicAdmin)
 admin.site.register(RoutingRule, RoutingRuleAdmin)
+admin.site.register(ClockReason, ClockReasonAdmin)
 admin.site.register(Notification, NoticeAdmin)
 
-__all__ = ["NoticeAdmin", "RoutingRuleAdmin", "TicketAdmin", "TopicAdmin"]
+__all__ = ["ClockReasonAdmin", "NoticeAdmin", "RoutingRuleAdmin", "TicketAdmin", "TopicAdmin"]

@@ -91,7 +91,7 @@ class Accept(Step):
 
     @classmethod
     def fits(cls, ticket):
-        return Status.IN_REVIEW in ALLOWED[ticket.status]
+        return ticket.status == Status.ROUTED
 
     def perform(self, now):
         lifecycle.accept(ticket=self.ticket, by=self.by, now=now)

@@ -1,4 +1,4 @@
-"""Topics and routing rules: the tables by which cases find their unit. Kept by administrators."""
+"""Topics, routing rules and reasons to move a due date: the tables that steer cases. Kept by administrators."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -49,6 +49,21 @@ class TopicAdmin(SafeAdmin):
     @admin.display(description=_("title"), ordering="order")
     def title(self, topic):
         return topic.title
+
+
+class ClockReasonAdmin(SafeAdmin):
+    """Never deleted: pauses and extensions name them. One out of use is made inactive."""
+
+    list_display = ("title", "purpose", "most_days", "legal_source", "is_active")
+    list_filter = ("purpose", "is_active")
+    ordering = ("order",)
+
+    def rows_for(self, user, rows):
+        return rows
+
+    @admin.display(description=_("title"), ordering="order")
+    def title(self, reason):
+        return reason.title
 
 
 class RuleList(ChangeList):

@@ -1,27 +1,41 @@
 """The tables behind every kind of case."""
 
 from .attachment import Attachment, Quota
+from .clock import ClockReason, DueDate, Extension, Pause
+from .code_request import CodeRequest
+from .consultation import Consultation
 from .draft import Draft, DropOff
 from .history import Event, Message
 from .notification import Notification
+from .proposal import Proposal
+from .rating import Rating
 from .sender import Sender
-from .ticket import KindManager, Ticket, TicketQuerySet
+from .ticket import KindManager, Ticket, TicketQuerySet, Warned
 from .topic import RoutingRule, Topic
 from .used_challenge import UsedChallenge
 
 __all__ = [
     "Attachment",
+    "ClockReason",
+    "CodeRequest",
+    "Consultation",
     "Draft",
     "DropOff",
+    "DueDate",
     "Event",
+    "Extension",
     "KindManager",
     "Message",
     "Notification",
+    "Pause",
+    "Proposal",
     "Quota",
+    "Rating",
     "RoutingRule",
     "Sender",
     "Ticket",
     "TicketQuerySet",
     "Topic",
     "UsedChallenge",
+    "Warned",
 ]

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from tickets.workflow import Kind, Outcome, Status
@@ -15,8 +15,22 @@ class CurrentTransaction(Func):
     output_field = models.BigIntegerField()
 
 
+class MessageQuerySet(models.QuerySet):
+    def for_citizen(self):
+        """Those the citizen may read, now or once they are published."""
+        return self.filter(is_public=True, retracted_at=None)
+
+    def unpublished(self, now):
+        """Those among them of the staff that may still be taken back."""
+        return self.for_citizen().filter(author=Message.Author.STAFF, published_at__gt=now)
+
+
 class Message(models.Model):
-    """Words a person typed. Never changed; emptied once, when the person's data are destroyed."""
+    """
+    Words a person typed. Never changed; emptied once, when the person's data are destroyed.
+
+    `retracted_at` is set on words to the citizen that were taken back before they were published.
+    """
 
     class Author(models.TextChoices):
         CITIZEN = "citizen", _("Citizen")
@@ -29,7 +43,10 @@ class Message(models.Model):
     text = models.TextField(_("text"))
     created_at = models.DateTimeField(_("written"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    retracted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     destroyed_at = models.DateTimeField(_("destroyed"), null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
@@ -46,6 +63,10 @@ class Message(models.Model):
                 name="message_of_staff_names_the_writer",
             ),
             models.CheckConstraint(
+                condition=Q(retracted_at__isnull=True) | Q(is_public=True, retracted_at__lt=F("published_at")),
+                name="message_retracted_before_it_was_published",
+            ),
+            models.CheckConstraint(
                 condition=Q(destroyed_at__isnull=True) | Q(text=""), name="message_destroyed_is_empty"
             ),
         ]
@@ -56,11 +77,15 @@ class Message(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func="""
-                    IF OLD.destroyed_at IS NOT NULL OR NEW.destroyed_at IS NULL
-                       OR to_jsonb(NEW) - 'text' - 'destroyed_at' <> to_jsonb(OLD) - 'text' - 'destroyed_at' THEN
-                        RAISE EXCEPTION 'a message can only be destroyed, once';
+                    IF OLD.destroyed_at IS NULL AND NEW.destroyed_at IS NOT NULL
+                       AND to_jsonb(NEW) - 'text' - 'destroyed_at' = to_jsonb(OLD) - 'text' - 'destroyed_at' THEN
+                        RETURN NEW;
                     END IF;
-                    RETURN NEW;
+                    IF OLD.retracted_at IS NULL AND NEW.retracted_at IS NOT NULL
+                       AND to_jsonb(NEW) - 'retracted_at' = to_jsonb(OLD) - 'retracted_at' THEN
+                        RETURN NEW;
+                    END IF;
+                    RAISE EXCEPTION 'a message can only be taken back or destroyed, each once';
                 """,
             ),
         ]
@@ -87,7 +112,27 @@ class Event(models.Model):
         TRANSFERRED = "transferred", _("Transferred")
         ANSWERED = "answered", _("Answered")
         FOLLOWED_UP = "followed_up", _("Explanation or document from the citizen")
+        ASKED = "asked", _("Explanation asked of the citizen")
+        ASK_LAPSED = "ask_lapsed", _("No explanation came in time; the review went on")
+        EXTENDED = "extended", _("More time taken")
+        RECOUNTED = "recounted", _("Due date counted anew")
+        PROPOSED = "proposed", _("Answer put to the head")
+        RETURNED = "returned", _("Proposed answer returned")
+        TAKEN_BACK = "taken_back", _("Taken back before the citizen could read it")
+        CLOSED = "closed", _("Closed")
+        WITHDRAWN = "withdrawn", _("Withdrawn by the citizen")
+        REOPENED = "reopened", _("Reopened by the citizen")
+        OBJECTED = "objected", _("Objection of the citizen: one level up")
+        RATED = "rated", _("Rated by the citizen")
+        CONSULTED = "consulted", _("Another unit consulted")
+        ADVISED = "advised", _("Reply of the unit consulted")
+        CONSULT_ENDED = "consult_ended", _("Consultation no longer needed")
+        RESPONDENT_NAMED = "respondent_named", _("Respondent marked among the staff")
         SENDER_OPENED = "sender_opened", _("Sender's particulars opened")
+        SENDER_REVEALED = "sender_revealed", _("Hidden name opened")
+        CODE_RENEWED = "code_renewed", _("New tracking code; the old one is void")
+        REMINDED = "reminded", _("Reminder: the due date comes near")
+        ESCALATED = "escalated", _("Overdue: those above were told")
         FILE_OPENED = "file_opened", _("Attachment opened")
 
     ticket = models.ForeignKey("tickets.Ticket", models.PROTECT, related_name="events")

@@ -36,6 +36,7 @@ class Sender(models.Model):
     id_number = EncryptedField(_("identity number"))
     id_number_hash = models.BinaryField(max_length=32, null=True, editable=False)
     relation = models.CharField(_("relation"), max_length=10, choices=Relation, blank=True)
+    code_may_be_sent = models.BooleanField(_("a new code may be sent there"), default=False, db_default=False)
     contact = models.CharField(_("how to reach the sender"), max_length=8, choices=Contact, default=Contact.NONE)
     mobile = EncryptedField(_("mobile"))
     mobile_hash = models.BinaryField(max_length=32, null=True, editable=False)
@@ -52,6 +53,10 @@ class Sender(models.Model):
                 & (~Q(contact="email") | Q(email_hash__isnull=False)),
                 name="sender_has_the_address_chosen",
             ),
+            models.CheckConstraint(
+                condition=Q(code_may_be_sent=False) | Q(contact__in=("sms", "email")),
+                name="sender_without_an_address_gets_no_code",
+            ),
         ]
         indexes = [
             # the same person's other cases
@@ -64,3 +69,7 @@ class Sender(models.Model):
     def may_be_opened_by(self, user):
         """A named sender may be opened by who holds the permission; a hidden or anonymous one by nobody here."""
         return self.ticket.identity == Identity.NAMED and user.holds("tickets.view_sender")
+
+    def may_be_revealed_to(self, user):
+        """A hidden sender may be opened by an inspector, with a reason (tickets.lifecycle.reveal_sender)."""
+        return self.ticket.identity == Identity.HIDDEN and user.holds("tickets.reveal_sender")

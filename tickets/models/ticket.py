@@ -1,5 +1,6 @@
 """The case itself: what all six kinds share, and who may see which."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -8,8 +9,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from persian.dates import jalali_year
-from tickets.workflow import OPEN, WITHOUT_UNIT, Identity, Kind, Outcome, Status
+from tickets.workflow import ALLOWED, OPEN, WITHOUT_UNIT, CloseReason, Identity, Kind, Outcome, Status
 from units.models import Level
+
+
+class Warned(models.IntegerChoices):
+    """Who was told that the due date comes near or is over: each once for a due date (tickets.reminders)."""
+
+    NOBODY = 0
+    OFFICER = 1
+    HEAD = 2
+    INSPECTOR = 3
+    OF_THE_LIMIT = 4
 
 
 class NextCaseNumber(Func):
@@ -123,7 +134,14 @@ class Ticket(models.Model):
     submitted_at = models.DateTimeField(_("registered"))
     routed_at = models.DateTimeField(_("referred"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    close_reason = models.CharField(
+        _("closed without an answer because"), max_length=12, choices=CloseReason, blank=True
+    )
+    times_reopened = models.PositiveSmallIntegerField(_("times reopened"), default=0, db_default=0)
     due_on = models.DateField(_("due date"))
+    warned = models.PositiveSmallIntegerField(choices=Warned, default=Warned.NOBODY, db_default=0, editable=False)
+    citizen_wrote_at = models.DateTimeField(null=True, editable=False)  # until somebody acts on what they wrote
     routing_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     routing_due_at = models.DateTimeField(null=True, editable=False)
 
@@ -143,6 +161,9 @@ class Ticket(models.Model):
             ("view_every_ticket", _("See every case, read only")),
             ("view_sensitive", _("See sensitive cases")),
             ("view_sender", _("Open a named sender's particulars")),
+            ("reveal_sender", _("Open a hidden sender's particulars, with a reason that the sender reads")),
+            ("lead_unit", _("Approve answers and grant further time")),
+            ("take_in_ticket", _("Take cases in for citizens, and give new tracking codes in person")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="ticket_kind_is_known"),
@@ -161,6 +182,21 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=Q(routed_at__isnull=True) | Q(unit__isnull=False), name="ticket_routed_at_means_a_unit"
             ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.CLOSED)
+                | Q(closed_at__isnull=False) & (~Q(close_reason="") | Q(answered_at__isnull=False)),
+                name="ticket_closed_was_answered_or_says_why",
+            ),
+        ]
+        triggers = [
+            # the table of moves, once more, for whatever passes by tickets.history.record
+            pgtrigger.FSM(
+                name="ticket_moves_as_allowed",
+                field="status",
+                transitions=[
+                    (origin.value, target.value) for origin in Status for target in Status if target in ALLOWED[origin]
+                ],
+            ),
         ]
         indexes = [
             # a unit's open cases by time left: TicketAdmin
@@ -170,6 +206,8 @@ class Ticket(models.Model):
             # the same two lists for those who read many units
             models.Index("due_on", "id", condition=Q(status__in=OPEN), name="ticket_open_by_due_date"),
             models.Index(F("submitted_at").desc(), F("id").desc(), name="ticket_newest_first"),
+            # answers whose time to object is over: tickets.lifecycle.expiry
+            models.Index(fields=["answered_at"], condition=Q(status=Status.ANSWERED), name="ticket_answered"),
             # what waits to be routed, or was given up: tickets.sweep, tickets.checks
             models.Index("routing_due_at", condition=Q(status=Status.RECEIVED), name="ticket_to_route"),
             # words anywhere in the text: TicketAdmin's search

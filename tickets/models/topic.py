@@ -48,6 +48,12 @@ class Topic(models.Model):
     about_office = models.BooleanField(
         _("may be about an office"), default=False, help_text=_("The form asks which office, if any, it is about.")
     )
+    needs_approval = models.BooleanField(
+        _("answers need approval"),
+        default=False,
+        db_default=False,
+        help_text=_("The officer drafts the answer, the head of the unit approves or returns it."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
 

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from config.reference.calendar import load_official_holidays, load_rest_days
 from config.reference.places import load_channels, load_organisation, load_units
-from config.reference.subjects import load_rules, load_topics
+from config.reference.subjects import load_clock_reasons, load_rules, load_topics
 from config.roles import load_roles
 from persian.dates import today
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         load_channels()
         load_topics()
         load_rules()
+        load_clock_reasons()
         load_roles()
         load_rest_days()
         load_official_holidays(today(), again=holidays_again)

@@ -1,0 +1,91 @@
+"""The due date of a ticket: counted from its promise, its pauses and its extensions, and kept with the derivation."""
+
+from persian.dates import gregorian
+from workdays.calendar import load_calendar, working_days_left
+from workdays.deadline import Pause as Standstill
+from workdays.deadline import derive, legal_limit
+
+from .models import DueDate, Extension, Pause, RoutingRule, Warned
+from .models.topic import DEFAULT_WORKING_DAYS
+from .routing import Facts, NoRule, choose_rule
+
+
+def promised_days(ticket):
+    """The working days promised to such a ticket: the rule's, else the topic's, else 15."""
+    try:
+        rule_days = choose_rule(Facts.of(ticket), RoutingRule.objects.order_by("order")).working_days
+    except NoRule:
+        rule_days = None
+    return rule_days or ticket.topic.working_days or DEFAULT_WORKING_DAYS
+
+
+def begin(ticket, now):
+    """The Deadline of a ticket that is registered, or reopened, at `now`; nothing is kept yet."""
+    return count(gregorian(now), promised_days(ticket), load_calendar(district=ticket.district))
+
+
+def count(start, days, calendar, *, extra=0, pauses=()):
+    """The Deadline `days` + `extra` working days after `start`; `pauses` are rows, or unsaved ones, of Pause."""
+    standstills = [Standstill(pause.since, pause.until) for pause in pauses]
+    return derive(start, days + extra, calendar, pauses=standstills, limit=legal_limit(start))
+
+
+def count_again(ticket, *, calendar=None, promise=None, changed=(), more_days=0):
+    """
+    The Deadline of `ticket` as its rows stand, with an unsaved or changed pause (`changed`) or `more_days` besides.
+
+    `calendar` and `promise` (a DueDate) spare their queries to who has them.
+    """
+    promise = promise or promise_of(ticket)
+    kept = ticket.pauses.filter(round=promise.round).exclude(pk__in=[pause.pk for pause in changed if pause.pk])
+    extra = sum(ticket.extensions.filter(round=promise.round).values_list("days", flat=True)) + more_days
+    calendar = calendar or load_calendar(district=ticket.district)
+    return count(promise.start, promise.promised_days, calendar, extra=extra, pauses=[*kept, *changed])
+
+
+def promise_of(ticket):
+    """The DueDate that holds; made up of what is known for a ticket from the time before they were kept."""
+    latest = ticket.due_dates.order_by("-pk").first()
+    if latest is not None:
+        return latest
+    start = gregorian(ticket.submitted_at)
+    days = max(1, working_days_left(start, ticket.due_on, load_calendar(district=ticket.district)))
+    return DueDate(ticket=ticket, round=ticket.times_reopened, start=start, promised_days=days, due_on=ticket.due_on)
+
+
+def moved(ticket, deadline):
+    """What the event that moves the due date of `ticket` says of it; `ticket` takes the new one, unsaved."""
+    details = {"due_on": deadline.due_on.isoformat(), "was": ticket.due_on.isoformat()}
+    ticket.due_on, ticket.warned = deadline.due_on, Warned.NOBODY
+    return details
+
+
+MOVED = ("due_on", "warned")  # the fields of a ticket that `moved` sets
+
+
+def keep(event, deadline, promised):
+    """Keep how `deadline` was counted, of which `promised` days were promised; `event` is what brought it about."""
+    return DueDate.objects.create(**row(event, deadline, promised))
+
+
+def row(event, deadline, promised):
+    """The columns of that row."""
+    return {
+        "ticket": event.ticket,
+        "event": event,
+        "round": event.ticket.times_reopened,
+        "start": deadline.start,
+        "promised_days": promised,
+        "due_on": deadline.due_on,
+        "derivation": deadline.as_json(),
+    }
+
+
+def extensions_of_round(ticket):
+    """How often more time was taken since `ticket` was registered or last reopened."""
+    return Extension.objects.filter(ticket=ticket, round=ticket.times_reopened).count()
+
+
+def running_pause(ticket):
+    """The Pause that stops the clock of `ticket` now, or None."""
+    return Pause.objects.filter(ticket=ticket, is_over=False).first()

@@ -1,0 +1,77 @@
+"""
+Every change of a ticket's state after it is registered and routed. Each takes when (`now`), and who (`by`) where
+somebody of the staff acts; what citizens do is in `citizen`, what the days do by themselves in `expiry`.
+"""
+
+from .answering import (
+    AlreadyAnswered,
+    PartsOpen,
+    answer,
+    approve,
+    close,
+    may_be_taken_back,
+    needs_approval,
+    propose,
+    send_back,
+    take_back,
+)
+from .asking import LimitReached, NeedsHead, ask, extend
+from .citizen import (
+    TooMany,
+    TopReached,
+    follow_up,
+    object_to,
+    rate,
+    rates,
+    reopen,
+    reopens_until,
+    withdraw,
+)
+from .consulting import advise, consult, consultable, end_consultation
+from .opening import open_file, open_sender, reveal_sender, revealed_until
+from .passing import TransferRefused, leave_the_unable, pass_on, transfer, transfer_targets
+from .review import accept, assign, assignable, name_respondent, note
+
+__all__ = [
+    "AlreadyAnswered",
+    "LimitReached",
+    "NeedsHead",
+    "PartsOpen",
+    "TooMany",
+    "TopReached",
+    "TransferRefused",
+    "accept",
+    "advise",
+    "answer",
+    "approve",
+    "ask",
+    "assign",
+    "assignable",
+    "close",
+    "consult",
+    "consultable",
+    "end_consultation",
+    "extend",
+    "follow_up",
+    "leave_the_unable",
+    "may_be_taken_back",
+    "name_respondent",
+    "needs_approval",
+    "note",
+    "object_to",
+    "open_file",
+    "open_sender",
+    "pass_on",
+    "propose",
+    "rate",
+    "rates",
+    "reopen",
+    "reopens_until",
+    "reveal_sender",
+    "revealed_until",
+    "send_back",
+    "take_back",
+    "transfer",
+    "transfer_targets",
+    "withdraw",
+]

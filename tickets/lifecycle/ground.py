@@ -1,0 +1,54 @@
+"""What every change stands on: the ticket fresh and locked, words written beside it, and loose ends tied up."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from tickets.attachments import trays
+from tickets.models import Consultation, Message, Pause, Proposal, Ticket
+from tickets.workflow import NotAllowed
+
+
+def locked(ticket, by, among=Ticket.objects.handled_by):
+    """`ticket` fresh and locked, if it is among those on which `by` may act. Raises NotAllowed."""
+    fresh = among(by).select_for_update(of=("self",)).filter(pk=ticket.pk).first()
+    if fresh is None:
+        raise NotAllowed("not yours")
+    return fresh
+
+
+def locked_for_citizen(ticket):
+    """`ticket` fresh and locked: whoever knows its code may act on it."""
+    return Ticket.objects.select_for_update(of=("self",)).get(pk=ticket.pk)
+
+
+def write(ticket, text, *, tray=None, by=None, now, published_at=None):
+    """A message with the files in `tray`: of the staff `by`, else of the citizen; internal without `published_at`."""
+    message = Message.objects.create(
+        ticket=ticket,
+        author=Message.Author.STAFF if by else Message.Author.CITIZEN,
+        written_by=by,
+        is_public=published_at is not None,
+        text=text,
+        created_at=now,
+        published_at=published_at,
+    )
+    trays.hand_over(tray, message)
+    return message
+
+
+def undo_ends(now):
+    """Until when what is decided at `now` can be taken back; then it reaches the citizen."""
+    return now + timedelta(seconds=settings.ANSWER_UNDO_SECONDS)
+
+
+def tie_up(ticket, *, now):
+    """Nothing waits any more for a ticket that is answered, closed or withdrawn: questions, drafts, other units."""
+    Pause.objects.filter(ticket=ticket, is_over=False).update(is_over=True)
+    Proposal.objects.pending().filter(ticket=ticket).update(decided_at=now)
+    Consultation.objects.open().filter(ticket=ticket).update(ended_at=now)
+
+
+def retract(ticket, *, now):
+    """Take back what the citizen cannot read yet of `ticket`. Returns how many messages that were."""
+    return Message.objects.filter(ticket=ticket).unpublished(now).update(retracted_at=now)

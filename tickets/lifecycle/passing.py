@@ -1,0 +1,81 @@
+"""From unit to unit: never to the one complained of, never to an empty chair."""
+
+from django.db import transaction
+
+from tickets import notifications
+from tickets.history import record
+from tickets.models import Consultation, Event, Proposal
+from tickets.routing import Tree, nearest_staffed
+from tickets.staff import able_staff
+from tickets.workflow import NotAllowed, Status
+from units.models import Unit
+
+from .ground import locked, write
+
+
+class TransferRefused(NotAllowed):
+    """The ticket cannot go to that unit."""
+
+
+@transaction.atomic
+def transfer(*, ticket, unit, reason, by, now):
+    """
+    Pass the ticket to `unit`, whose queue it enters unassigned; the due date stays as it is.
+
+    Raises TransferRefused for the unit that has it already, for the one complained of or any below it, and for one
+    where nobody could work on it.
+    """
+    ticket = locked(ticket, by)
+    if not ticket.is_open:
+        raise NotAllowed("closed")
+    if unit not in transfer_targets(ticket):
+        raise TransferRefused(unit.code)
+    return pass_on(ticket, unit, by=by, now=now, message=write(ticket, reason, by=by, now=now))
+
+
+def pass_on(ticket, unit, *, by, now, message=None, details=None):
+    """Put the locked `ticket` into the queue of `unit`, and tell that. Returns the Event."""
+    origin = ticket.unit
+    ticket.unit, ticket.assignee = unit, None
+    # a question to the citizen stays asked, and a reply to it reaches the new unit
+    to = None if ticket.status == Status.AWAITING_CITIZEN else Status.ROUTED
+    event = record(
+        ticket,
+        Event.Name.TRANSFERRED,
+        to=to,
+        by=by,
+        now=now,
+        message=message,
+        from_unit=origin,
+        fields=["unit", "assignee"],
+        details=details,
+    )
+    Proposal.objects.pending().filter(ticket=ticket).update(decided_at=now)
+    Consultation.objects.open().filter(ticket=ticket, unit=unit).update(ended_at=now)  # it has the whole case now
+    notifications.tell_unit(event, now=now)
+    return event
+
+
+def transfer_targets(ticket):
+    """The units a ticket may go to: staffed, not its own, never the one complained of nor any below that."""
+    units = Unit.objects.offices().with_staffed(able_staff(ticket)).filter(staffed=True).exclude(pk=ticket.unit_id)
+    if ticket.about_id is None:
+        return units
+    if ticket.is_about_the_root:
+        return units.exclude(pk=ticket.about_id)
+    return units.exclude(path__startswith=ticket.about.path)
+
+
+def leave_the_unable(ticket, tree=None, *, by, now):
+    """
+    Take the locked, routed `ticket` from a colleague who may not see it, or from a unit where nobody may work on it.
+
+    It then goes to the nearest unit above. `tree` spares its query to who has one for such a ticket.
+    """
+    tree = tree or Tree.load(ticket)
+    unit, reasons = (ticket.unit, []) if ticket.is_about_the_root else nearest_staffed(ticket, tree)
+    if unit != ticket.unit and unit.staffed:
+        pass_on(ticket, unit, by=by, now=now, details={"reasons": reasons})
+    elif ticket.assignee and not able_staff(ticket).filter(pk=ticket.assignee_id).exists():
+        ticket.assignee = None
+        record(ticket, Event.Name.ASSIGNED, by=by, now=now, fields=["assignee"], details={"assignee": None})
