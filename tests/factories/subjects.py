@@ -21,6 +21,7 @@ def create_topic(
     sensitive: bool = False,
     about_school: bool = False,
     about_office: bool = False,
+    needs_approval: bool = False,
     is_active: bool = True,
 ) -> Topic:
     """A topic open to every kind unless told otherwise."""
@@ -37,6 +38,7 @@ def create_topic(
         about_school=about_school,
         about_office=about_office,
         order=number,
+        needs_approval=needs_approval,
         is_active=is_active,
     )
 
