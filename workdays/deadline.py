@@ -66,9 +66,7 @@ class Deadline:
             "due_on": self.due_on.isoformat(),
             "limit": self.limit.isoformat(),
             "is_capped": self.is_capped,
-            "days": [
-                [day.why, day.name_fa, day.name_en] if day.name_fa or day.name_en else day.why for day in self.days
-            ],
+            "days": [_packed(day) for day in self.days],
         }
 
     @classmethod
@@ -89,31 +87,25 @@ def derive(start, working_days, calendar, *, pauses=(), limit=None):
     """
     The deadline of `working_days` after `start`: day 1 is the first working day after it.
 
-    Without `limit` the legal one holds; `date.max` is none at all. Only days that come after a pause began can be
-    moved by it. A closure moves a date to the front in one case alone: it closes the last working day before the limit.
+    Without `limit` the legal one holds; `date.max` is none at all. A pause moves no date that came before it. A
+    closure moves one to the front in one case alone: when it closes the last working day before the limit.
 
     Raises ValueError for fewer than one day, and NoWorkingDay where none counts for a year and no limit comes first.
     """
     if working_days < 1:
         raise ValueError(f"a deadline takes at least one working day, not {working_days}")
     limit = legal_limit(start) if limit is None else limit
-    days, last = [], start
-    for day in _numbered(start, _reasons(start, calendar, pauses)):
-        if day.on > limit:
-            due_on = max((day.on for day in days if calendar.is_working(day.on)), default=limit)
-            return Deadline(start, working_days, due_on, limit, is_capped=True, days=tuple(days))
-        days.append(day)
-        if day.counted == working_days:
-            return Deadline(start, working_days, day.on, limit, is_capped=False, days=tuple(days))
-        last = day.on if day.counted else last
-        if day.on - last > LONGEST_BREAK:
-            raise NoWorkingDay(f"after {last}")
+    days = tuple(_walk(_numbered(start, _reasons(start, calendar, pauses)), working_days, limit))
+    due_on = next((day.on for day in reversed(days) if calendar.is_working(day.on)), limit)
+    is_capped = not days or days[-1].counted != working_days
+    return Deadline(start, working_days, due_on, limit, is_capped, days)
 
 
 def legal_limit(start):
     """
-    The last date for a written answer: three Jalali months after `start` (Administrative Justice Court Act, article 16,
-    note 4); the last of the month where that has no such day.
+    The last date for a written answer, three Jalali months after `start`; the last of the month that has no such day.
+
+    Administrative Justice Court Act, article 16, note 4.
     """
     solar = jalali(start)
     first = _first_of_month(solar, LIMIT_MONTHS)
@@ -135,13 +127,31 @@ def _reasons(start, calendar, pauses):
         yield why, *calendar.names_of(day)
 
 
-def _unpacked(stored):
-    return (stored, "", "") if isinstance(stored, str) else stored
-
-
 def _numbered(start, reasons):
     """The days after `start`, one for each of the `reasons`, numbered where there is none."""
     counted = 0
     for step, (why, name_fa, name_en) in enumerate(reasons, 1):
         counted += not why
         yield Day(start + ONE_DAY * step, None if why else counted, why, name_fa, name_en)
+
+
+def _walk(days, working_days, limit):
+    """The first of the `days`, as far as the one asked for or the limit."""
+    idle = 0
+    for day in days:
+        if day.on > limit:
+            return
+        yield day
+        if day.counted == working_days:
+            return
+        idle = 0 if day.counted else idle + 1
+        if idle > LONGEST_BREAK.days:
+            raise NoWorkingDay(f"in the year before {day.on}")
+
+
+def _packed(day):
+    return [day.why, day.name_fa, day.name_en] if day.name_fa or day.name_en else day.why
+
+
+def _unpacked(stored):
+    return (stored, "", "") if isinstance(stored, str) else stored

@@ -4,6 +4,7 @@ import pytest
 from django.core.checks import run_checks
 
 from persian.dates import today
+from workdays.calendar import LEGAL_LIMIT
 from workdays.models import Holiday, RestDay, Weekday
 
 
@@ -39,6 +40,15 @@ def test_a_list_that_runs_out_is_an_error(confirmed):
     Holiday.objects.filter(date__gt=today() + timedelta(days=60)).delete()
 
     assert found() == ["workdays.E001"]
+
+
+@pytest.mark.parametrize(("beyond", "ids"), [(-1, ["workdays.E001"]), (0, [])])
+def test_a_list_must_reach_as_far_as_the_longest_deadline(confirmed, beyond, ids):
+    last = today() + LEGAL_LIMIT + timedelta(days=beyond)
+    Holiday.objects.filter(date__gte=last).delete()
+    Holiday.objects.create(date=last, name_fa="آخرین")
+
+    assert found() == ids
 
 
 def test_no_holidays_at_all_is_an_error(confirmed):
