@@ -2,12 +2,15 @@
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from persian.dates import format_date, today
 from units.safe_admin import SafeAdmin
 
 from .calendar import runs_out, week_without_work
+from .changes import note_change
 from .models import Holiday, RestDay
 
 TOO_EARLY = _(
@@ -34,6 +37,14 @@ class RestDayForm(forms.ModelForm):
 class HolidayForm(forms.ModelForm):
     """Refuses a change that would end the list of holidays before the deadlines of today's cases."""
 
+    class Meta:
+        help_texts = {
+            "date": _(
+                "A closure may also be entered afterwards: open due dates are then counted again. Days of remote work"
+                " do not stop the clock and are not entered."
+            )
+        }
+
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and not self.errors:
@@ -49,8 +60,13 @@ def ends_too_early(**change):
 
 
 class CalendarAdmin(SafeAdmin):
-    """What both tables share. Rows may be deleted: due dates already promised do not hang on them."""
+    """
+    What both tables share. Rows may be deleted: a due date keeps its own account of the days that led to it.
 
+    What changes which days count is noted, so that open due dates are counted again; `counting` names those fields.
+    """
+
+    counting = ()
     deletable = True
     list_select_related = ("unit",)
 
@@ -61,10 +77,28 @@ class CalendarAdmin(SafeAdmin):
         """A day off is for a district with all that is in it, or for the whole directorate."""
         return super().choices_for(db_field, request).with_a_calendar()
 
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change or not set(self.counting).isdisjoint(form.changed_data):
+            self._note(request)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self._note(request)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
+        self._note(request)
+
+    def _note(self, request):
+        note_change(by=request.user, now=timezone.now())
+
 
 @admin.register(RestDay)
 class RestDayAdmin(CalendarAdmin):
     form = RestDayForm
+    counting = ("weekday", "valid_from", "valid_to", "unit")
     list_display = ("weekday", "valid_from", "valid_to", "unit", "source")
     ordering = ("weekday", "valid_from")
     sortable_by = ()
@@ -73,6 +107,7 @@ class RestDayAdmin(CalendarAdmin):
 @admin.register(Holiday)
 class HolidayAdmin(CalendarAdmin):
     form = HolidayForm
+    counting = ("date", "unit")
     list_display = ("date", "name", "unit", "is_confirmed", "source")
     list_filter = ("is_confirmed",)
     search_fields = ("name_fa", "name_en")

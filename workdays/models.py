@@ -75,3 +75,29 @@ class Holiday(models.Model):
     @property
     def name(self):
         return in_active_language(self, "name")
+
+
+class CalendarChangeQuerySet(models.QuerySet):
+    def waiting(self):
+        """Changes after which the due dates of open cases have not been counted again yet."""
+        return self.filter(counted_at__isnull=True)
+
+
+class CalendarChange(models.Model):
+    """The calendar changed, and due dates must be counted again. Written by `workdays.changes.note_change` alone."""
+
+    made_at = models.DateTimeField()
+    by = models.ForeignKey("units.User", models.PROTECT, null=True, blank=True, related_name="+")
+    counted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarChangeQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            # CalendarChangeQuerySet.waiting
+            models.Index(fields=["made_at"], condition=Q(counted_at__isnull=True), name="calendar_change_waiting"),
+        ]
+
+    def __str__(self):
+        return f"changed {self.made_at}"

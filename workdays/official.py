@@ -10,6 +10,7 @@ from django.db import transaction
 from persian.dates import jalali_year
 from persian.digits import to_persian_digits
 
+from .changes import note_change
 from .models import Holiday
 
 COUNTRY = "IR"
@@ -66,16 +67,16 @@ def _span(year):
 
 
 @transaction.atomic
-def import_official_holidays(years):
+def import_official_holidays(years, *, now):
     """
     Enter the official holidays of the Jalali `years` that are missing. May run again; returns how many it entered.
 
-    Never changes what people wrote. Its own estimates it follows up: one that became certain is confirmed, and one
-    whose feast moved to another date goes, unless somebody confirmed or renamed it.
+    Where other days count afterwards, that is noted. Never changes what people wrote. Its own estimates it follows up:
+    one that became certain is confirmed, and one whose feast moved to another date goes, unless somebody confirmed or
+    renamed it.
     """
     official = {holiday.date: holiday for holiday in official_holidays(years)}
-    for year in years:
-        _follow_up_estimates(year, official)
+    gone = sum(_follow_up_estimates(year, official) for year in years)
     known = set(Holiday.objects.filter(unit=None, date__in=official).values_list("date", flat=True))
     entered = Holiday.objects.bulk_create(
         Holiday(
@@ -88,12 +89,16 @@ def import_official_holidays(years):
         for day, holiday in official.items()
         if day not in known
     )
+    if entered or gone:
+        note_change(by=None, now=now)
     return len(entered)
 
 
 def _follow_up_estimates(year, official):
+    """Confirm the estimates that became certain; returns how many went because their feast moved."""
     estimates = Holiday.objects.filter(unit=None, source=SOURCE, is_confirmed=False, date__range=_span(year))
     names = {holiday.name_fa for holiday in official.values()}
     certain = [day for day, holiday in official.items() if not holiday.is_estimated]
-    estimates.filter(name_fa__in=names).exclude(date__in=official).delete()
+    gone, _of_each_table = estimates.filter(name_fa__in=names).exclude(date__in=official).delete()
     estimates.filter(date__in=certain).update(is_confirmed=True)
+    return gone

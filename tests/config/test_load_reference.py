@@ -10,9 +10,9 @@ from config.reference.tables import rows
 from persian.dates import jalali_year, today
 from tickets.models import RoutingRule, Topic
 from units.models import Channel, Organisation, Unit
-from workdays.models import Holiday, RestDay, Weekday
+from workdays.models import CalendarChange, Holiday, RestDay, Weekday
 
-LOADED = (Unit, Organisation, Channel, Topic, RoutingRule, RestDay, Holiday, Group)
+LOADED = (Unit, Organisation, Channel, Topic, RoutingRule, RestDay, Holiday, CalendarChange, Group)
 
 
 def everything():

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
 from django.utils import translation
 
-from workdays.models import Holiday, RestDay, Weekday
+from workdays.models import CalendarChange, Holiday, RestDay, Weekday
 
 
 def test_rest_day_that_ends_before_it_begins_is_refused(db):
@@ -28,3 +28,13 @@ def test_names_follow_the_language():
         assert (str(holiday), str(RestDay(weekday=Weekday.FRIDAY))) == ("Nowruz", "Friday")
     with translation.override("fa"):
         assert str(holiday) == "نوروز"
+
+
+def test_a_change_waits_until_dates_were_counted_again(db):
+    CalendarChange.objects.all().delete()
+    now = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    CalendarChange.objects.create(made_at=now, counted_at=now + timedelta(minutes=1))
+    waiting = CalendarChange.objects.create(made_at=now)
+
+    assert list(CalendarChange.objects.waiting()) == [waiting]
+    assert str(waiting) == "changed 2026-11-21 08:00:00+00:00"

@@ -2,12 +2,12 @@
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils import timezone
 
 from config.reference.calendar import load_official_holidays, load_rest_days
 from config.reference.places import load_channels, load_organisation, load_units
 from config.reference.subjects import load_clock_reasons, load_rules, load_topics
 from config.roles import load_roles
-from persian.dates import today
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, holidays_again, verbosity, **options):
+        now = timezone.now()
         load_units()
         load_organisation()
         load_channels()
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         load_rules()
         load_clock_reasons()
         load_roles()
-        load_rest_days()
-        load_official_holidays(today(), again=holidays_again)
+        load_rest_days(now=now)
+        load_official_holidays(now=now, again=holidays_again)
         if verbosity:
             self.stdout.write("Reference data are in place.")

@@ -1,0 +1,27 @@
+"""After a change of the calendar due dates must be counted again; whoever keeps such dates hears of it here."""
+
+from django.db import transaction
+
+from .models import CalendarChange
+
+_bells = []
+
+
+def rings_on_change(bell):
+    """
+    Decorate a function without arguments, to be called after each commit that changed which days count.
+
+    It only wakes somebody: the rows of `CalendarChange.objects.waiting()` say what is to be done, also where a bell
+    was not heard.
+    """
+    _bells.append(bell)
+    return bell
+
+
+@transaction.atomic
+def note_change(*, by, now):
+    """Write down that other days count than before, and ring after the commit. `by=None` is the system."""
+    change = CalendarChange.objects.create(made_at=now, by=by)
+    for bell in _bells:
+        transaction.on_commit(bell, robust=True)
+    return change
