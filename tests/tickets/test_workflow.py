@@ -1,7 +1,9 @@
 """The table of moves."""
 
 import pytest
+from django.db import InternalError, connection, transaction
 
+from tests.factories import create_ticket
 from tickets.workflow import ALLOWED, OUTCOMES, Kind, NotAllowed, Status, check_move
 
 
@@ -27,3 +29,28 @@ def test_a_withdrawn_ticket_never_moves_again():
 
 def test_answered_cannot_be_answered_again():
     assert Status.ANSWERED not in ALLOWED[Status.ANSWERED]
+
+
+@pytest.mark.parametrize("origin", Status)
+def test_the_database_knows_the_same_table(office, origin):
+    """Whatever passes by `tickets.history.record` is refused all the same."""
+    moves = {
+        target for target in Status if target == origin or _database_lets(create_ticket(unit=office), origin, target)
+    }
+
+    assert moves == ALLOWED[origin] | {origin}
+
+
+def _database_lets(ticket, origin, target):
+    """Does the database let `ticket`, put into the state `origin` by force, go on to `target`?"""
+    facts = "answered_at = now(), closed_at = now(), outcome = 'upheld'"
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")  # no triggers
+        cursor.execute(f"UPDATE tickets_ticket SET status = %s, {facts} WHERE id = %s", [origin.value, ticket.pk])
+        cursor.execute("SET LOCAL session_replication_role = origin")
+        try:
+            with transaction.atomic():
+                cursor.execute("UPDATE tickets_ticket SET status = %s WHERE id = %s", [target.value, ticket.pk])
+        except InternalError:
+            return False
+    return True
