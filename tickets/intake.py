@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from persian.text import fold
-from units.models import Unit
+from units.models import Unit, User
 
 from . import clock, notifications, tasks, tracking
 from .attachments import trays
@@ -15,7 +15,7 @@ from .encryption import keyed_hash
 from .history import record
 from .models import Event, Message, Sender, Ticket
 from .models.draft import CONFIRMATION_LIFETIME
-from .workflow import MAY_BE_ANONYMOUS, Identity, NotAllowed
+from .workflow import MAY_BE_ANONYMOUS, Identity, NotAllowed, Source
 
 FIRST_SWEEP = timedelta(seconds=10)  # the sweep leaves a new ticket to its own task for so long
 
@@ -44,27 +44,42 @@ class Person:
     code_may_be_sent: bool = False  # to that address, if the code is lost
 
 
-def submit(
-    *, kind, topic, place, about, text, sender, details, draft, respondent=None, marks=(), addressed_to=None, now
-):
+@dataclass(frozen=True)
+class Circumstances:
+    """
+    What comes with some cases only.
+
+    `respondent` is the User complained of, from whom it is kept; `addressed_to` the unit written to. `by` is the
+    member of staff who takes the case in for the citizen: they say from which `source`, and the number of a letter.
+    """
+
+    respondent: User | None = None
+    addressed_to: Unit | None = None
+    marks: tuple[str, ...] = ()
+    by: User | None = None
+    source: str = Source.WEB
+    letter_number: str = ""
+
+
+def submit(*, kind, topic, place, about, text, sender, details, draft, now, **circumstances):
     """
     Register a ticket and return it; its tracking code is `draft.content["code"]`.
 
-    It is kept from the unit `about` and from the User `respondent`. `sender` is a Person, `details` an unsaved row of
-    the system's own table (or None), `draft` the form's Draft, whose id makes the call idempotent: a second call
-    returns the first ticket. Text must be cleaned already. The draft's files go with the first message, and it is
-    emptied of all but the code. Raises NotAllowed when the topic or the identity does not fit the kind.
+    It is kept from the unit `about`. `sender` is a Person, `details` an unsaved row of the system's own table (or
+    None), `draft` the form's Draft, whose id makes the call idempotent: a second call returns the first ticket. Text
+    must be cleaned already. The draft's files go with the first message, and it is emptied of all but the code.
+    What else there may be to know: Circumstances. Raises NotAllowed when the topic or the identity does not fit the
+    kind, or the staff may not take cases in.
     """
-    if kind not in topic.kinds:
-        raise NotAllowed(f"{topic.code} takes no {kind}")
-    if sender.identity == Identity.ANONYMOUS and kind not in MAY_BE_ANONYMOUS:
-        raise NotAllowed(f"{kind} cannot be anonymous")
+    around = Circumstances(**circumstances)
+    _check(kind, topic, sender, around)
     ticket = _unsaved(kind=kind, topic=topic, place=place, text=text, sender=sender, draft=draft, now=now)
-    ticket.about, ticket.respondent_user = about, respondent
-    ticket.addressed_to, ticket.marks = addressed_to, list(marks)
+    ticket.about, ticket.respondent_user = about, around.respondent
+    ticket.addressed_to, ticket.marks = around.addressed_to, list(around.marks)
+    ticket.source, ticket.letter_number = around.source, around.letter_number
     try:
         with transaction.atomic():
-            _save(ticket, text=text, sender=sender, details=details, files_of=draft, now=now)
+            _save(ticket, text=text, sender=sender, details=details, files_of=draft, by=around.by, now=now)
             _keep_only_the_code(draft, now)
     except IntegrityError:
         earlier = Ticket.objects.filter(submission_key=draft.pk).first()
@@ -72,6 +87,17 @@ def submit(
             raise
         return earlier
     return ticket
+
+
+def _check(kind, topic, sender, around):
+    if kind not in topic.kinds:
+        raise NotAllowed(f"{topic.code} takes no {kind}")
+    if sender.identity == Identity.ANONYMOUS and kind not in MAY_BE_ANONYMOUS:
+        raise NotAllowed(f"{kind} cannot be anonymous")
+    if (around.by is None) != (around.source == Source.WEB):
+        raise NotAllowed("source")
+    if around.by is not None and not around.by.holds("tickets.take_in_ticket"):
+        raise NotAllowed("intake")
 
 
 def _unsaved(*, kind, topic, place, text, sender, draft, now):
@@ -94,7 +120,7 @@ def _unsaved(*, kind, topic, place, text, sender, draft, now):
     )
 
 
-def _save(ticket, *, text, sender, details, files_of, now):
+def _save(ticket, *, text, sender, details, files_of, by, now):
     deadline = clock.begin(ticket, now)
     ticket.due_on = deadline.due_on
     ticket.save(force_insert=True)
@@ -111,7 +137,7 @@ def _save(ticket, *, text, sender, details, files_of, now):
     if details is not None:
         details.ticket = ticket
         details.save(force_insert=True)
-    event = record(ticket, Event.Name.SUBMITTED, now=now, message=message)
+    event = record(ticket, Event.Name.SUBMITTED, by=by, now=now, message=message)
     clock.keep(event, deadline, deadline.working_days)
     notifications.tell_sender(event, now=now)
     transaction.on_commit(lambda: tasks.wake(tasks.route_ticket, ticket_id=ticket.pk), robust=True)

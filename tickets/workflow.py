@@ -23,6 +23,17 @@ class Identity(TextChoices):
     ANONYMOUS = "anonymous", _("Anonymous")
 
 
+class Source(TextChoices):
+    """How a case came in. All but the first are taken in by the staff on behalf of the citizen."""
+
+    WEB = "web", _("This site")
+    PHONE = "phone", _("Telephone")
+    LETTER = "letter", _("Letter")
+    IN_PERSON = "in_person", _("In person")
+    LINE_111 = "line_111", _("Line 111")
+    LINE_136 = "line_136", _("Line 136")
+
+
 # Who may leave the name out altogether (domain.md, What people send).
 MAY_BE_ANONYMOUS = (Kind.REPORT, Kind.SUGGESTION, Kind.CRITICISM, Kind.PRAISE)
 

@@ -7,11 +7,11 @@ from django.utils.translation import override
 
 from complaints.models import ComplaintDetails
 from persian.text import fold
-from tests.factories import create_rule, create_topic
+from tests.factories import create_rule, create_topic, create_user
 from tickets import intake, tracking
 from tickets.intake import Person, Place
 from tickets.models import Draft, Event, Message, Notification, Sender, Ticket, Topic
-from tickets.workflow import Identity, NotAllowed, Status
+from tickets.workflow import Identity, NotAllowed, Source, Status
 
 # 1405-08-30, a Saturday, 14:35 in Tehran
 NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
@@ -207,3 +207,28 @@ def test_another_conflict_is_not_taken_for_a_repeat(reference):
 
     with pytest.raises(Exception, match="code_hash"):
         submit(other)
+
+
+def test_reception_takes_a_case_in_for_a_citizen(reference, office):
+    clerk = create_user(role="reception", unit=office)
+
+    ticket = submit(make_draft(), by=clerk, source=Source.LETTER, letter_number="۱۴۰۵/۱۲۳")
+
+    ticket.refresh_from_db()
+    event = ticket.events.get()
+    assert (ticket.source, ticket.letter_number, event.by) == (Source.LETTER, "۱۴۰۵/۱۲۳", clerk)
+    assert ticket.messages.get().author == Message.Author.CITIZEN
+
+
+@pytest.mark.parametrize("source", [Source.PHONE, Source.WEB])
+def test_nobody_else_takes_cases_in(officer, source):
+    with pytest.raises(NotAllowed):
+        submit(make_draft(), by=officer, source=source)
+
+
+def test_the_site_has_no_clerk_and_a_clerk_is_not_the_site(reference, office):
+    clerk = create_user(role="reception", unit=office)
+
+    for changes in ({"source": Source.PHONE}, {"by": clerk}):
+        with pytest.raises(NotAllowed):
+            submit(make_draft(), **changes)

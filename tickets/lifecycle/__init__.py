@@ -31,6 +31,7 @@ from .consulting import advise, consult, consultable, end_consultation
 from .opening import open_file, open_sender, reveal_sender, revealed_until
 from .passing import TransferRefused, leave_the_unable, pass_on, transfer, transfer_targets
 from .review import accept, assign, assignable, name_respondent, note
+from .visiting import look_into
 
 __all__ = [
     "AlreadyAnswered",
@@ -54,6 +55,7 @@ __all__ = [
     "extend",
     "follow_up",
     "leave_the_unable",
+    "look_into",
     "may_be_taken_back",
     "name_respondent",
     "needs_approval",

@@ -127,6 +127,8 @@ class Event(models.Model):
         CONSULTED = "consulted", _("Another unit consulted")
         ADVISED = "advised", _("Reply of the unit consulted")
         CONSULT_ENDED = "consult_ended", _("Consultation no longer needed")
+        CALLED = "called", _("Telephone call with the citizen")
+        VISITED = "visited", _("Visit")
         RESPONDENT_NAMED = "respondent_named", _("Respondent marked among the staff")
         SENDER_OPENED = "sender_opened", _("Sender's particulars opened")
         SENDER_REVEALED = "sender_revealed", _("Hidden name opened")

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from persian.dates import jalali_year
-from tickets.workflow import ALLOWED, OPEN, WITHOUT_UNIT, CloseReason, Identity, Kind, Outcome, Status
+from tickets.workflow import ALLOWED, OPEN, WITHOUT_UNIT, CloseReason, Identity, Kind, Outcome, Source, Status
 from units.models import Level
 
 
@@ -121,6 +121,9 @@ class Ticket(models.Model):
     respondent_user = models.ForeignKey(
         "units.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("respondent")
     )
+
+    source = models.CharField(_("came in by"), max_length=10, choices=Source, default=Source.WEB, db_default="web")
+    letter_number = models.CharField(_("letter number"), max_length=60, blank=True, db_default="")
 
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
