@@ -15,6 +15,7 @@ from tickets import kept
 from .login_form import StaffLoginForm
 from .own_notices import own_notices
 from .passwords import OwnPasswordForm
+from .taking_in import take_in
 
 APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they follow one another in the menu
 QUEUE = "admin:tickets_ticket_changelist"
@@ -75,8 +76,16 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self):
         """Ours, and Django's own less the redirect that would say whether any row of any table exists."""
-        own = [path("notices/", self.admin_view(own_notices), name="own_notices")]
+        own = [
+            path("notices/", self.admin_view(own_notices), name="own_notices"),
+            path("take-in/", self.admin_view(take_in), name="take_in"),
+        ]
         return own + [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+
+    def each_context(self, request):
+        """What every page knows; also whether its reader may take cases in."""
+        may = self.has_permission(request) and request.user.holds("tickets.take_in_ticket")
+        return super().each_context(request) | {"may_take_in": may}
 
     def get_app_list(self, request, app_label=None):
         """The sections in the order of the work, not of the alphabet."""

@@ -2,7 +2,7 @@
 
 from django.utils.functional import cached_property
 
-from . import intake
+from . import intake, taking_in
 from .models import Ticket
 from .steps import Journey
 from .workflow import Kind
@@ -88,4 +88,5 @@ class CaseJourney(Journey):
             draft=self.draft,
             marks=marks,
             now=now,
+            **taking_in.circumstances(self.desk),
         )

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from units.models import Level
 
-from . import drafts, keepsakes, qr, recap, tracking
+from . import drafts, keepsakes, qr, recap, taking_in, tracking
 from .forms.person import WHO_SEES
 from .forms.sending import SendForm
 from .human_check.fields import ANOTHER_PICTURE
 from .models import RoutingRule
 from .routing import Facts, Tree, choose_unit
 from .step_pages import SeeOther, lapsed_page, quick_exit
-from .workflow import Kind
+from .workflow import Kind, Source
 
 SHOWN = "draft"  # the hidden input that says whose answers the page shows
 REGISTERED = {
@@ -47,6 +47,8 @@ def check_page(request, journey_class):
 
 
 def _check(request, journey, now):
+    if journey.desk and not taking_in.is_for(journey.desk, request.user):
+        raise drafts.Lapsed
     shown = request.POST.get(SHOWN, "")
     if request.method == "POST" and (journey.draft is None or shown not in ("", str(journey.draft.pk))):
         return _left_open(request, journey, shown)
@@ -117,6 +119,7 @@ def done_page(request, journey_class):
         "registered": REGISTERED[ticket.kind],
         "code_view": f"{journey.system}:code",
         "receipt_view": f"{journey.system}:receipt",
+        "taken_in": ticket.source != Source.WEB,
     }
     return render(request, "tickets/steps/done.html", context)
 

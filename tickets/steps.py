@@ -10,6 +10,7 @@ from django.utils.datastructures import MultiValueDict
 from . import drafts
 from .attachments import trays
 from .models import Topic
+from .taking_in import DESK
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Journey:
         self.answers = content.get("answers", {})
         self.refused = content.get("refused", {})
         self.left = content.get("left", {})
+        self.desk = content.get(DESK, {})  # of who fills it in for a citizen (tickets.taking_in)
         self.is_complete = "code" in content  # the answers were shown for checking, so every page was filled in
 
     @classmethod
