@@ -1,6 +1,7 @@
 """Suggestions and criticism: suggestion, criticism, praise."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,7 @@ class SuggestionDetails(models.Model):
     problem = models.TextField(_("problem"), blank=True)
     idea = models.TextField(_("idea"), blank=True)
     benefit = models.TextField(_("benefit"), blank=True)
+    may_be_named = models.BooleanField(_("the name may stand beside it in public"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("details of the suggestion")
@@ -45,3 +47,61 @@ class SuggestionDetails(models.Model):
         """All that was written, each part under its name in the active language: the first message of the case."""
         parts = ((capfirst(self._meta.get_field(name).verbose_name), getattr(self, name)) for name in self.PARTS)
         return "\n\n".join(f"{title}:\n{text}" for title, text in parts if text)
+
+
+class Assessment(models.Model):
+    """What the unit thinks of a suggestion, from 1 (little) to 5 (much); of the cost too, 5 being dear."""
+
+    SCORES = ("effect", "cost", "feasibility")
+    LOWEST, HIGHEST = 1, 5
+
+    ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="assessment")
+    effect = models.PositiveSmallIntegerField(_("effect"))
+    cost = models.PositiveSmallIntegerField(_("cost"))
+    feasibility = models.PositiveSmallIntegerField(_("feasibility"))
+    event = models.OneToOneField("tickets.Event", models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(effect__range=(1, 5), cost__range=(1, 5), feasibility__range=(1, 5)),
+                name="assessment_scores_are_on_the_scale",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.effect}/{self.cost}/{self.feasibility}"
+
+
+class Undertaking(models.Model):
+    """Who sees to it that an accepted suggestion is implemented, and by when; `done` is the event that it was."""
+
+    ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="undertaking")
+    owner = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("owner"))
+    due_on = models.DateField(_("implemented by"))
+    done = models.OneToOneField("tickets.Event", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.owner} {self.due_on}"
+
+
+class Release(models.Model):
+    """A suggestion in the public list: this title and its outcome. The sender's name only if they agreed to it."""
+
+    ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="release")
+    title = models.CharField(_("title"), max_length=120)
+    released_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            # the public list, the latest first: suggestions.views.released
+            models.Index(fields=["-released_at"], name="release_latest"),
+        ]
+
+    def __str__(self):
+        return self.title

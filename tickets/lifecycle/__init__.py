@@ -28,6 +28,7 @@ from .citizen import (
     withdraw,
 )
 from .consulting import advise, consult, consultable, end_consultation
+from .objections import NotReady
 from .opening import open_file, open_sender, reveal_sender, revealed_until
 from .passing import TransferRefused, leave_the_unable, pass_on, transfer, transfer_targets
 from .review import accept, assign, assignable, name_respondent, note
@@ -37,6 +38,7 @@ __all__ = [
     "AlreadyAnswered",
     "LimitReached",
     "NeedsHead",
+    "NotReady",
     "PartsOpen",
     "TooMany",
     "TopReached",

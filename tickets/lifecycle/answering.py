@@ -8,6 +8,7 @@ from tickets.models import Consultation, Event, Message, Proposal
 from tickets.workflow import OUTCOMES, CloseReason, Kind, NotAllowed, Outcome, Status
 
 from .ground import locked, retract, tie_up, undo_ends, write
+from .objections import check_ready
 
 DECIDED = (Event.Name.ANSWERED, Event.Name.CLOSED)
 
@@ -21,9 +22,12 @@ class PartsOpen(NotAllowed):
 
 
 def needs_approval(ticket, by):
-    """Must an answer that `by` gives to `ticket` be approved by a head first?"""
-    asked_for = ticket.topic.needs_approval or (ticket.unit_id is not None and ticket.unit.needs_approval)
-    return asked_for and not by.holds("tickets.lead_unit")
+    """Must an answer that `by` gives to `ticket` be approved by a head first? On suggestions the head decides."""
+    if by.holds("tickets.lead_unit"):
+        return False
+    if ticket.kind == Kind.SUGGESTION or ticket.topic.needs_approval:
+        return True
+    return ticket.unit_id is not None and ticket.unit.needs_approval
 
 
 @transaction.atomic
@@ -131,6 +135,7 @@ def _to_be_answered(ticket, by, text, outcome, other_body):
         raise NotAllowed("other body")
     if Consultation.objects.open().filter(ticket=ticket, purpose=Consultation.Purpose.PART).exists():
         raise PartsOpen
+    check_ready(ticket)
     return ticket
 
 
