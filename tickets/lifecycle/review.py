@@ -59,12 +59,13 @@ def name_respondent(*, ticket, respondent, by, now):
     Mark the User `respondent` as the one complained of: the ticket is kept from them at once. None lifts the mark.
 
     Where nobody else in the unit can work on it, it goes to the nearest unit above. Raises NotAllowed for oneself,
-    and for lifting a mark without `lead_unit` or `inspect_ticket`.
+    and for lifting a mark, also by setting another, without `lead_unit` or `inspect_ticket`.
     """
     ticket = locked(ticket, by, among=Ticket.objects.visible_to)
     if not by.holds("tickets.handle_ticket") or respondent == by or respondent == ticket.respondent_user:
         raise NotAllowed("respondent")
-    if respondent is None and not (by.holds("tickets.lead_unit") or by.holds("tickets.inspect_ticket")):
+    lifts = respondent is None or ticket.respondent_user_id is not None
+    if lifts and not (by.holds("tickets.lead_unit") or by.holds("tickets.inspect_ticket")):
         raise NotAllowed("lift")
     if respondent is not None and not User.objects.active_staff().filter(pk=respondent.pk).exists():
         raise NotAllowed("respondent")
