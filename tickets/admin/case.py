@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from persian.text import clean
 from tickets import kept, lifecycle
-from tickets.models import Ticket
+from tickets.models import Message, Ticket
 from tickets.workflow import NotAllowed
 
 from . import files, trays
@@ -17,7 +18,16 @@ from .steps import STEPS
 
 OPEN_SENDER = "open_sender"
 CONFLICT = 409
-ANSWERED_ALREADY = gettext_lazy("A colleague has answered this case. Your text is kept here as a draft")
+REFUSALS = {
+    lifecycle.AlreadyAnswered: gettext_lazy("A colleague has answered this case. Your text is kept here as a draft"),
+    lifecycle.PartsOpen: gettext_lazy(
+        "Another unit has not done its part yet. Wait for it, or end what it was asked; your text is kept here"
+    ),
+    lifecycle.NeedsHead: gettext_lazy("More time was taken twice for this case. Further time is for the head to take"),
+    lifecycle.LimitReached: gettext_lazy(
+        "The case is at the limit that the law sets: no more time can be taken. Your text is kept here"
+    ),
+}
 CHANGED_UNWRITTEN = gettext_lazy("The case has changed meanwhile, and this is no longer possible.")
 PASSED_ON = gettext_lazy("A colleague passed it on while you were writing. Nothing was sent; your text is here.")
 DONE_BUT = gettext_lazy("It is done, and the case has left your queue. What else you had typed was not sent.")
@@ -26,8 +36,9 @@ DONE_BUT = gettext_lazy("It is done, and the case has left your queue. What else
 def page(section, request, ticket_id):
     """Show the case (GET), or take the step whose button was pressed (POST). `section` is the admin it is read in."""
     name = request.POST.get("step", "")
-    if name in STEPS and _pressed_before(STEPS[name], request, ticket_id):
-        return _done(section, request, ticket_id, STEPS[name])
+    done_before = _pressed_before(STEPS[name], request, ticket_id) if name in STEPS else None
+    if done_before:
+        return _done(section, request, ticket_id, done_before)
     try:
         return _page_of_one_in_sight(section, request, ticket_id, name)
     except Http404:
@@ -52,12 +63,13 @@ def _page_of_one_in_sight(section, request, ticket_id, name):
 
 def _pressed_before(step, request, ticket_id):
     """
-    Is this the second press of a button whose first press did its work?
+    The form, if this is the second press of a button whose first press did its work; else None.
 
     Asked before anything else: the first may have taken the case out of this person's sight.
     """
     ticket = Ticket.objects.filter(pk=ticket_id).first()
-    return ticket is not None and step(request.POST, ticket=ticket, by=request.user).was_taken()
+    form = ticket and step(request.POST, ticket=ticket, by=request.user)
+    return form if form and form.was_taken() else None
 
 
 def _take(section, request, ticket, step):
@@ -72,25 +84,36 @@ def _take(section, request, ticket, step):
         fresh = section.get_object(request, str(ticket.pk))
         return show(section, request, fresh, form, typed=request.POST, status=CONFLICT)
     trays.discard(request.user, step.name, ticket)
-    return _done(section, request, ticket.pk, step)
+    return _done(section, request, ticket.pk, form)
 
 
 def _refusal_in_words(refusal, form):
-    if isinstance(refusal, lifecycle.AlreadyAnswered):
-        return ANSWERED_ALREADY
+    for kind, words in REFUSALS.items():
+        if isinstance(refusal, kind):
+            return words
     return CHANGED if form.typed else CHANGED_UNWRITTEN
 
 
 def _done(section, request, ticket_id, step):
-    """Say that it is done. What was typed into the forms of other steps stays there, unsent."""
-    messages.success(request, step.done)
-    unsent = kept.texts(request.POST, beside=step.name)
+    """Say that `step`, a form, is done. What was typed into the forms of other steps stays there, unsent."""
+    messages.success(request, step.said())
+    unsent = _not_in_the_history(kept.texts(request.POST, beside=step.name), ticket_id)
     if not section.get_queryset(request).filter(pk=ticket_id).exists():
         return _gone(section, request, said=DONE_BUT, words=unsent) if unsent else redirect(section.list_left(request))
     if not unsent:
         return redirect(request.get_full_path())
-    typed = {name: text for name, text in request.POST.items() if not name.startswith(f"{step.name}-")}
+    others = {name: text for name, text in request.POST.items() if not name.startswith(f"{step.name}-")}
+    typed = {name: text for name, text in others.items() if not name.endswith(kept.ENDINGS) or text in unsent}
     return show(section, request, section.get_object(request, str(ticket_id)), typed=typed)
+
+
+def _not_in_the_history(texts, ticket_id):
+    """Those of `texts` that are lost unless they are shown: what was taken back or returned is kept as it was."""
+    written = {text: clean(text) for text in texts}
+    kept_ones = set(
+        Message.objects.filter(ticket=ticket_id, text__in=written.values()).values_list("text", flat=True)
+    )
+    return [text for text in texts if written[text] not in kept_ones]
 
 
 def _open_sender(section, request, ticket):

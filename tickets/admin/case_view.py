@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from persian.dates import today
 from persian.digits import localise_digits
-from tickets.models import Event, Sender, Ticket
+from tickets.models import Event, Sender
 from tickets.workflow import Identity
 
 from .details import details_of
 from .files import bring_trays
-from .steps import STEPS, Note
+from .standing import Standing
+from .steps import STEPS
 from .story import tell, warnings
 from .time_left import times_left
 
@@ -26,53 +27,54 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
     `typed` is what stands in the forms of the other steps: pressing one button must not empty them.
     """
     entries = tell(ticket)
-    handles = Ticket.objects.handled_by(request.user).filter(pk=ticket.pk).exists()
-    steps = STEPS.values() if handles else _steps_of_overseers(request.user)
-    forms = _forms(steps, request, ticket, form, typed or {})
+    standing = Standing(ticket, request.user, timezone.now())
+    forms = _forms(standing, request, form, typed or {})
     context = {
         **section.admin_site.each_context(request),
         "title": _("Case %(number)s") % {"number": localise_digits(ticket.number)},
         "opts": section.opts,
         "queue": section.list_left(request),
         "ticket": ticket,
+        "standing": standing,
+        "proposal_files": _files_of_the_proposal(standing, entries),
         "time_left": times_left([ticket], today=today()).get(ticket.pk),
         "words": next(entry for entry in entries if entry.name == Event.Name.SUBMITTED),
         "warnings": warnings(ticket),
         "details": details_of(ticket),
         "history": entries,
-        "answer_waits": _answer_waits(entries),
-        "sender": sender,
+        "sender": ticket.sender if standing.revealed_until else sender,
         "may_open_sender": ticket.identity == Identity.NAMED and Sender(ticket=ticket).may_be_opened_by(request.user),
-        "handles": handles,
         "forms": forms,
+        "further": [step for step in forms.values() if step.folded],
         "bound": form,
         "draft": _without_a_place(form, forms, ticket, request.user, typed or {}),
     }
     return render(request, "tickets/admin/case.html", context, status=status)
 
 
-def _answer_waits(entries):
-    """When the citizen will be able to read the latest answer, if not yet."""
-    published = [entry.message.published_at for entry in entries if entry.message and entry.message.is_public]
-    return max((at for at in published if at > timezone.now()), default=None)
+def _files_of_the_proposal(standing, entries):
+    """The files of the answer that waits for a head, which the history has read already."""
+    mine = standing.proposal and standing.proposal.message_id
+    return [file for entry in entries for file in entry.files if file.message_id == mine]
 
 
-def _forms(steps, request, ticket, bound, typed):
-    """{name: form} of those of `steps` that fit now; the one just sent in comes back as it was typed."""
+def _forms(standing, request, bound, typed):
+    """{name: form} of the steps offered now; the one just sent in comes back as it was typed."""
+    ticket = standing.ticket
     last = ticket.events.order_by("-pk").values_list("pk", flat=True).first()
-    fresh = {
-        step.name: step(ticket=ticket, by=request.user, initial=step.typed_in(typed) | {"seen": last})
-        for step in steps
-        if step.fits(ticket)
-    }
+    fresh = {step.name: _fresh(step, standing, typed, last) for step in STEPS.values() if standing.offers(step)}
     forms = fresh | ({bound.name: bound} if bound is not None and bound.name in fresh else {})
     bring_trays(forms.values(), request, ticket)
     return forms
 
 
-def _steps_of_overseers(user):
-    """Who sees a case of another unit may leave a note there, unless they only read (lifecycle.note)."""
-    return [Note] if user.holds("tickets.handle_ticket") else []
+def _fresh(step, standing, typed, last):
+    """The form of `step` with what it begins with and, before that, what was typed into it."""
+    begun, written = step.begins_with(standing), step.typed_in(typed)
+    form = step(ticket=standing.ticket, by=standing.by, initial=begun | written | {"seen": last})
+    if step.text_field in begun and step.text_field not in written:
+        form.mark_as_kept()
+    return form
 
 
 def _without_a_place(bound, forms, ticket, user, typed):

@@ -16,6 +16,7 @@ from tickets.models import Attachment
 from tickets.workflow import NotAllowed
 
 from . import trays
+from .standing import Standing
 from .steps import STEPS
 
 WITH_FILES = tuple(name for name, step in STEPS.items() if FILE in step.base_fields)
@@ -63,8 +64,9 @@ def refusing_form(request, ticket, refused):
     form = STEPS[next(iter(refused))](request.POST, ticket=ticket, by=request.user)
     form.full_clean()
     form.errors.clear()
+    standing = Standing(ticket, request.user, timezone.now())
     for sentence in chain.from_iterable(refused.values()):
-        form.add_error(FILE if form.fits(ticket) else None, sentence)
+        form.add_error(FILE if standing.offers(form) else None, sentence)
     return form
 
 

@@ -10,9 +10,10 @@ from persian.digits import format_number
 from tickets.forms.sending import MARK_FAST, MARK_HONEYPOT
 from tickets.models import Attachment, Event, Message, RoutingRule, Topic
 from tickets.routing import MARK_ABOUT_ROOT
-from units.models import Unit, User
+from units.models import Unit
 
 from .offices import office_names
+from .titles import Named, particulars_of, title_of
 
 REASONS = {
     "addressed": gettext_lazy("The citizen wrote to this unit."),
@@ -35,12 +36,25 @@ MARKS = {
 }
 
 
-BY_CITIZEN = (Event.Name.SUBMITTED, Event.Name.FOLLOWED_UP)  # of the events that nobody of the staff brought about
+# The events that nobody of the staff brought about, and the citizen did; else it was the system.
+BY_CITIZEN = (
+    Event.Name.SUBMITTED,
+    Event.Name.FOLLOWED_UP,
+    Event.Name.WITHDRAWN,
+    Event.Name.REOPENED,
+    Event.Name.OBJECTED,
+    Event.Name.RATED,
+    Event.Name.CODE_RENEWED,
+)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the history: `message` and `files` are what was written and sent, `reasons` explain a referral."""
+    """
+    One line of the history: `message` and `files` are what was written and sent, `reasons` explain a referral.
+
+    `particulars` are lines that say more: a reason, days, a new due date.
+    """
 
     name: str
     at: datetime
@@ -49,27 +63,33 @@ class Entry:
     message: Message | None
     files: tuple[Attachment, ...] = ()
     reasons: tuple[str, ...] = ()
+    particulars: tuple[str, ...] = ()
 
 
 def tell(ticket):
     """[Entry] of all that happened to `ticket`, the latest first; the number of queries does not grow with it."""
     events = list(ticket.events.select_related("by", "unit", "from_unit", "message").order_by("-at", "-id"))
-    assigned = {event.details.get("assignee") for event in events if event.name == Event.Name.ASSIGNED}
-    people = User.objects.in_bulk(assigned - {None})
-    files = Attachment.objects.filter(message__ticket=ticket).in_bulk()
+    named = Named(ticket, events)
     rules = _rules_as_they_stood(events)
     return [
         Entry(
             name=event.name,
             at=event.at,
-            title=_title(event, people, files),
+            title=title_of(event, named),
             who=_who(event),
-            message=event.message,
-            files=_files_of(event, files),
+            message=None if _stands_elsewhere(event, named) else event.message,
+            files=_files_of(event, named.files),
             reasons=_reasons(event, rules),
+            particulars=particulars_of(event, named),
         )
         for event in events
     ]
+
+
+def _stands_elsewhere(event, named):
+    """Are these the words of a proposal that waits, or became the answer? They are read there, once."""
+    proposal = named.proposals.get(event.pk)
+    return proposal is not None and (proposal.decided_at is None or proposal.is_approved)
 
 
 def warnings(ticket):
@@ -86,24 +106,6 @@ def _who(event):
 def _files_of(event, files):
     mine = (file for file in files.values() if event.message_id is not None and file.message_id == event.message_id)
     return tuple(sorted(mine, key=lambda file: file.pk))
-
-
-def _title(event, people, files):
-    match event.name:
-        case Event.Name.ROUTED:
-            return _("Referred to %(unit)s") % {"unit": event.unit}
-        case Event.Name.TRANSFERRED:
-            return _("Transferred from %(origin)s to %(unit)s") % {"origin": event.from_unit, "unit": event.unit}
-        case Event.Name.ANSWERED:
-            return _("Answered: %(outcome)s") % {"outcome": event.get_outcome_display()}
-        case Event.Name.ASSIGNED if event.details["assignee"] is None:
-            return _("Given back: nobody’s")
-        case Event.Name.ASSIGNED:
-            return _("Given to %(name)s") % {"name": people[event.details["assignee"]]}
-        case Event.Name.FILE_OPENED:
-            file = files.get(event.details["attachment"])  # gone once it is destroyed
-            return _("Attachment opened: %(name)s") % {"name": f"\u2068{file.label if file else '–'}\u2069"}
-    return event.get_name_display()
 
 
 def _reasons(event, rules):

@@ -1,24 +1,28 @@
-"""The answer to the citizen."""
+"""The answer to the citizen, closing without one, and taking either back."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from persian.forms import LongTextField, PersianCharField
 from tickets import lifecycle
 from tickets.forms.files import FileField
-from tickets.models import Event
-from tickets.workflow import ALLOWED, OUTCOMES, Kind, Outcome, Status
+from tickets.models import Event, Proposal
+from tickets.workflow import ALLOWED, OUTCOMES, CloseReason, Kind, Outcome, Status
 
 from .base import NO_CHOICE, Step
 
 
 class Answer(Step):
+    """Where a head must approve, the same form puts the answer to them (lifecycle.needs_approval)."""
+
     name = "answer"
     event = Event.Name.ANSWERED
     title = _("Answer the citizen")
     button = _("Send the answer")
     done = _("Your answer is registered. The citizen can read it in a few minutes.")
     text_field = "text"
+    folded = False
 
     outcome = forms.ChoiceField(label=_("Outcome"), error_messages={"required": _("Choose an outcome")})
     other_body = PersianCharField(
@@ -43,10 +47,28 @@ class Answer(Step):
         self.fields["outcome"].choices = choices if len(choices) == 1 else [NO_CHOICE, *choices]
         if Outcome.OUT_OF_SCOPE not in outcomes:
             del self.fields["other_body"]
+        self.proposes = lifecycle.needs_approval(self.ticket, self.by)
+        if self.proposes:
+            self.event = Event.Name.PROPOSED
+            self.button = _("Send for the head’s approval")
+            self.done = _("Your answer waits for the head’s approval. The citizen does not see it yet.")
 
     @classmethod
     def fits(cls, ticket):
         return Status.ANSWERED in ALLOWED[ticket.status]
+
+    @classmethod
+    def is_offered(cls, standing):
+        """Not beside one that waits, save for a head who proposed it as an officer: they need no approval now."""
+        may_go_past = standing.wrote_the_proposal and not lifecycle.needs_approval(standing.ticket, standing.by)
+        return cls.fits(standing.ticket) and (standing.proposal is None or may_go_past)
+
+    @classmethod
+    def begins_with(cls, standing):
+        words = standing.earlier
+        if words is None or words.event.name == Event.Name.CLOSED:
+            return {}
+        return {"text": words.message.text, "outcome": words.outcome, "other_body": words.other_body}
 
     def clean(self):
         answer = super().clean()
@@ -61,11 +83,16 @@ class Answer(Step):
 
     def leaves(self):
         chosen = self["outcome"].data
-        return {"outcome": chosen if chosen in Outcome.values else ""}
+        chosen = chosen if chosen in Outcome.values else ""
+        if not self.proposes:
+            return {"outcome": chosen}
+        proposed = Proposal.objects.filter(Q(decided_at=None) | Q(is_approved=True), ticket=self.ticket)
+        return {"pk__in": proposed.filter(outcome=chosen).values("event")}
 
     def perform(self, now):
         answer = self.cleaned_data
-        lifecycle.answer(
+        send = lifecycle.propose if self.proposes else lifecycle.answer
+        send(
             ticket=self.ticket,
             text=answer["text"],
             outcome=answer["outcome"],
@@ -74,3 +101,65 @@ class Answer(Step):
             by=self.by,
             now=now,
         )
+
+
+class TakeBack(Step):
+    name = "take_back"
+    event = Event.Name.TAKEN_BACK
+    title = button = _("Take the answer back")
+    done = _("It is taken back; the citizen has read nothing of it. The text stands in its box again.")
+    folded = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.ticket.status == Status.CLOSED:
+            self.button = _("Take the closing back")
+
+    @classmethod
+    def fits(cls, ticket):
+        return ticket.status in (Status.ANSWERED, Status.CLOSED)
+
+    @classmethod
+    def is_offered(cls, standing):
+        return standing.undo_until is not None
+
+    def perform(self, now):
+        lifecycle.take_back(ticket=self.ticket, by=self.by, now=now)
+
+
+class Close(Step):
+    name = "close"
+    event = Event.Name.CLOSED
+    title = _("Close without an answer")
+    button = _("Close the case")
+    done = _("The case is closed. The citizen can read why in a few minutes.")
+    text_field = "text"
+
+    ground = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[NO_CHOICE, *CloseReason.choices],
+        help_text=_("A case that is another unit’s affair is not closed: transfer it."),
+        error_messages={"required": _("Choose a reason")},
+    )
+    text = LongTextField(
+        label=_("Text to the citizen"),
+        called=_("The text"),
+        help_text=_("Why there is no answer, and where to turn. The citizen may have the case reopened."),
+        error_messages={"required": _("Write to the citizen why")},
+        widget=forms.Textarea({"rows": 5, "dir": "auto"}),
+    )
+
+    @classmethod
+    def begins_with(cls, standing):
+        words = standing.earlier
+        if words is None or words.event.name != Event.Name.CLOSED:
+            return {}
+        return {"text": words.message.text, "ground": words.event.details["reason"]}
+
+    def leaves(self):
+        chosen = self["ground"].data
+        return {"details__reason": chosen if chosen in CloseReason.values else ""}
+
+    def perform(self, now):
+        reason, text = self.cleaned_data["ground"], self.cleaned_data["text"]
+        lifecycle.close(ticket=self.ticket, reason=reason, text=text, by=self.by, now=now)

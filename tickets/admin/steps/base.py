@@ -13,7 +13,8 @@ class Step(forms.Form):
     """
     One step. `seen` is the last event the page showed: a second press of the same button is recognised by it.
 
-    Subclasses say their `name`, the `event` they leave behind, their words, and `perform`.
+    Subclasses say their `name`, the `event` they leave behind, their words, and `perform`. Those that are `folded`
+    stand closed among the further steps; the others have a place of their own on the page.
     """
 
     name = ""
@@ -22,6 +23,9 @@ class Step(forms.Form):
     button = ""
     done = ""
     text_field = ""
+    permission = "tickets.handle_ticket"  # that whoever takes it holds
+    for_overseers = False  # is it also for who sees the case and may not act on it?
+    folded = True
     tray = None  # the draft whose files go with the text
     attachments = ()  # those in it
 
@@ -32,36 +36,56 @@ class Step(forms.Form):
         super().__init__(*args, prefix=self.name, label_suffix="", **kwargs)
         self.ticket, self.by = ticket, by
 
+    def mark_as_kept(self):
+        """The text in its box stands in the history: who leaves the page loses nothing."""
+        self.fields[self.text_field].widget.attrs["data-kept"] = True
+
     @classmethod
     def fits(cls, ticket):
         """Does the state of `ticket` admit this step?"""
         return ticket.is_open
 
     @classmethod
+    def is_offered(cls, standing):
+        """Does the page offer it, as the case stands (Standing)?"""
+        return cls.fits(standing.ticket)
+
+    @classmethod
+    def begins_with(cls, standing):
+        """{field: value} of what stands in the form before anybody types."""
+        return {}
+
+    @classmethod
     def typed_in(cls, posted):
         """What a POST to the page of the case has for this step; nothing for one without words to lose."""
         if not cls.text_field:
             return {}
-        names = {name: posted.get(f"{cls.name}-{name}") for name in cls.base_fields if name != "seen"}
+        shown = [name for name, field in cls.base_fields.items() if not field.widget.is_hidden]
+        names = {name: posted.get(f"{cls.name}-{name}") for name in shown}
         return {name: value for name, value in names.items() if value}
 
     def take(self, *, now):
-        """Do it, once: pressing the same button twice changes nothing more. Raises NotAllowed."""
+        """
+        Do it, once: pressing the same button twice changes nothing more. Raises NotAllowed.
+
+        Returns what `perform` does.
+        """
         with transaction.atomic():
             Ticket.objects.select_for_update(of=("self",)).get(pk=self.ticket.pk)
-            if not self.was_taken():
-                self.perform(now)
+            return None if self.was_taken() else self.perform(now)
 
     def was_taken(self):
         """
         Has this person pressed this very button before, on this page and with these words and choices?
 
-        Asked of what was sent as it stands: after the first press the choices may be valid no more.
+        Asked of what was sent as it stands: after the first press the choices may be valid no more. What was taken
+        back since does not count.
         """
         seen = number(self["seen"].data)
         if seen is None:
             return False
         mine = self.ticket.events.filter(pk__gt=seen, by=self.by, name=self.event, **self.leaves())
+        mine = mine.filter(message__retracted_at=None)
         if self.text_field:
             text = self.fields[self.text_field].to_python(self[self.text_field].data)
             mine = mine.filter(message__text=text)
@@ -70,6 +94,10 @@ class Step(forms.Form):
     def leaves(self):
         """What the event of this step says beside its name and text: a press with other choices is another step."""
         return {}
+
+    def said(self):
+        """What is said once it is done."""
+        return self.done
 
     @property
     def typed(self):

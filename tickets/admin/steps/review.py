@@ -18,6 +18,7 @@ class Accept(Step):
     title = _("Begin the review")
     button = _("Begin the review")
     done = _("You have begun the review. The citizen sees it.")
+    folded = False
 
     @classmethod
     def fits(cls, ticket):
@@ -34,6 +35,7 @@ class Note(Step):
     button = _("Keep the note")
     done = _("The note is kept. The citizen does not see it.")
     text_field = "text"
+    for_overseers = True
 
     text = LongTextField(
         label=_("Text of the note"),

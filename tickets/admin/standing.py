@@ -1,0 +1,107 @@
+"""How a case stands for whoever looks at it: what decides which steps the page offers, and what they begin with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from tickets import clock, lifecycle
+from tickets.lifecycle.asking import MOST_EXTENSIONS
+from tickets.models import Event, Message, Proposal, Ticket
+from tickets.workflow import Outcome, Status
+from units.models import User
+
+DECISIONS = (Event.Name.PROPOSED, Event.Name.ANSWERED, Event.Name.CLOSED)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Words that never reached the citizen: an answer the head returned, an answer or a closing taken back."""
+
+    event: Event
+    message: Message
+    outcome: str
+    other_body: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`ticket` as it is for `by` at the moment `now`. Each question is asked of the database once, when it comes up."""
+
+    ticket: Ticket
+    by: User
+    now: datetime
+
+    def offers(self, step):
+        """Is `step` one that this person could take now?"""
+        return (self.handles or step.for_overseers) and self.by.holds(step.permission) and step.is_offered(self)
+
+    @cached_property
+    def handles(self):
+        """May this person act on the case, and not only read it?"""
+        return Ticket.objects.handled_by(self.by).filter(pk=self.ticket.pk).exists()
+
+    @cached_property
+    def proposal(self):
+        """The answer that waits for a head's approval, or None."""
+        if not self.ticket.is_open:
+            return None
+        waiting = Proposal.objects.pending().select_related("message__written_by", "event")
+        return waiting.filter(ticket=self.ticket).first()
+
+    @property
+    def wrote_the_proposal(self):
+        return self.proposal is not None and self.proposal.message.written_by_id == self.by.pk
+
+    @property
+    def decides_the_proposal(self):
+        """Is there one that this person may approve or return?"""
+        leads = self.by.holds("tickets.lead_unit")
+        return self.proposal is not None and leads and not self.wrote_the_proposal
+
+    @cached_property
+    def undo_until(self):
+        """Until when the decision can be taken back; then the citizen reads it. None once it is too late."""
+        if self.ticket.status not in (Status.ANSWERED, Status.CLOSED):
+            return None
+        waiting = Message.objects.filter(ticket=self.ticket).unpublished(self.now)
+        return waiting.order_by("-published_at").values_list("published_at", flat=True).first()
+
+    @cached_property
+    def paused_until(self):
+        """Until when the clock stands, waiting for the citizen, or None."""
+        pause = clock.running_pause(self.ticket) if self.ticket.status == Status.AWAITING_CITIZEN else None
+        return pause and pause.until
+
+    @cached_property
+    def needs_head_to_extend(self):
+        """Was more time taken so often that an officer may not take more?"""
+        if not self.handles or not self.ticket.is_open or self.by.holds("tickets.lead_unit"):
+            return False
+        return clock.extensions_of_round(self.ticket) >= MOST_EXTENSIONS
+
+    @cached_property
+    def revealed_until(self):
+        """Until when the hidden sender is open to this person, or None."""
+        return lifecycle.revealed_until(self.ticket, by=self.by, now=self.now)
+
+    @cached_property
+    def earlier(self):
+        """The Earlier words of this very unit with which one goes on, or None."""
+        if not self.ticket.is_open:
+            return None
+        decided = self.ticket.events.filter(name__in=DECISIONS).select_related("message")
+        latest = decided.order_by("-pk").first()
+        if latest is None or latest.unit_id != self.ticket.unit_id or not self._goes_on(latest):
+            return None
+        proposal = Proposal.objects.filter(event=latest).first()
+        outcome = proposal.outcome if proposal else latest.outcome
+        body = proposal.other_body if proposal else self.ticket.other_body
+        return Earlier(latest, latest.message, outcome, body if outcome == Outcome.OUT_OF_SCOPE else "")
+
+    def _goes_on(self, event):
+        """Did what this event proposed or decided come back before the citizen could read it?"""
+        if event.message is None or event.message.destroyed_at:
+            return False
+        if event.name == Event.Name.PROPOSED:
+            return self.ticket.events.filter(name=Event.Name.RETURNED, pk__gt=event.pk).exists()
+        return event.message.retracted_at is not None
