@@ -15,12 +15,17 @@ DECISIONS = (Event.Name.PROPOSED, Event.Name.ANSWERED, Event.Name.CLOSED)
 
 @dataclass(frozen=True)
 class Earlier:
-    """Words that never reached the citizen: an answer the head returned, an answer or a closing taken back."""
+    """
+    Words that never reached the citizen: an answer the head returned, an answer or a closing taken back.
+
+    `comment` are the head's words, None where no head returned it.
+    """
 
     event: Event
     message: Message
     outcome: str
     other_body: str
+    comment: Message | None
 
 
 @dataclass(frozen=True)
@@ -91,17 +96,25 @@ class Standing:
             return None
         decided = self.ticket.events.filter(name__in=DECISIONS).select_related("message")
         latest = decided.order_by("-pk").first()
-        if latest is None or latest.unit_id != self.ticket.unit_id or not self._goes_on(latest):
+        if latest is None or latest.unit_id != self.ticket.unit_id or not self._has_words(latest):
             return None
-        proposal = Proposal.objects.filter(event=latest).first()
-        outcome = proposal.outcome if proposal else latest.outcome
-        body = proposal.other_body if proposal else self.ticket.other_body
-        return Earlier(latest, latest.message, outcome, body if outcome == Outcome.OUT_OF_SCOPE else "")
+        if latest.name != Event.Name.PROPOSED:
+            return self._taken_back(latest) if latest.message.retracted_at else None
+        return self._returned(latest)
 
-    def _goes_on(self, event):
-        """Did what this event proposed or decided come back before the citizen could read it?"""
-        if event.message is None or event.message.destroyed_at:
-            return False
-        if event.name == Event.Name.PROPOSED:
-            return self.ticket.events.filter(name=Event.Name.RETURNED, pk__gt=event.pk).exists()
-        return event.message.retracted_at is not None
+    @staticmethod
+    def _has_words(event):
+        return event.message is not None and event.message.destroyed_at is None
+
+    def _taken_back(self, event):
+        body = self.ticket.other_body if event.outcome == Outcome.OUT_OF_SCOPE else ""
+        return Earlier(event, event.message, event.outcome, body, comment=None)
+
+    def _returned(self, event):
+        """None while it waits, and where it ended otherwise: another unit has the case now, say."""
+        later = self.ticket.events.filter(name=Event.Name.RETURNED, pk__gt=event.pk).select_related("message__written_by")
+        returned = later.order_by("pk").first()
+        if returned is None:
+            return None
+        proposal = Proposal.objects.get(event=event)
+        return Earlier(event, event.message, proposal.outcome, proposal.other_body, comment=returned.message)

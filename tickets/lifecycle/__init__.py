@@ -14,6 +14,7 @@ from .answering import (
     propose,
     send_back,
     take_back,
+    unread_files,
 )
 from .asking import LimitReached, NeedsHead, ask, extend
 from .citizen import (
@@ -77,5 +78,6 @@ __all__ = [
     "take_back",
     "transfer",
     "transfer_targets",
+    "unread_files",
     "withdraw",
 ]

@@ -1,10 +1,11 @@
 """Answering the citizen or closing without an answer; the head's approval before, and taking it back after."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from tickets import notifications
 from tickets.history import record
-from tickets.models import Consultation, Event, Message, Proposal
+from tickets.models import Attachment, Consultation, Event, Message, Proposal
 from tickets.workflow import OUTCOMES, CloseReason, Kind, NotAllowed, Outcome, Status
 
 from .ground import locked, retract, tie_up, undo_ends, write
@@ -31,28 +32,30 @@ def needs_approval(ticket, by):
 
 
 @transaction.atomic
-def answer(*, ticket, text, outcome, other_body="", tray=None, by, now):
+def answer(*, ticket, text, outcome, other_body="", tray=None, again=(), by, now):
     """
     Answer the citizen. Page and message both wait until the undo time is over (ANSWER_UNDO_SECONDS).
 
-    `outcome` must be one of the kind's; OUT_OF_SCOPE names the `other_body`. The files in the draft `tray` go with it.
-    Raises AlreadyAnswered when a colleague was first, PartsOpen while a joint handling is not done, NotAllowed
+    `outcome` must be one of the kind's; OUT_OF_SCOPE names the `other_body`. The files in the draft `tray` go with it,
+    and those of the Attachments `again`: files of words that never reached the citizen (`unread_files`). Raises AlreadyAnswered when a colleague was first, PartsOpen while a joint handling is not done, NotAllowed
     otherwise, and where a head must approve (`needs_approval`).
     """
     ticket = _to_be_answered(ticket, by, text, outcome, other_body)
     if needs_approval(ticket, by):
         raise NotAllowed("approval")
     message = write(ticket, text, tray=tray, by=by, now=now, published_at=undo_ends(now))
+    _take_along(again, ticket, message)
     return _publish(ticket, message, outcome, other_body, by=by, now=now)
 
 
 @transaction.atomic
-def propose(*, ticket, text, outcome, other_body="", tray=None, by, now):
+def propose(*, ticket, text, outcome, other_body="", tray=None, again=(), by, now):
     """Put an answer to the head, who approves it or sends it back. Raises as `answer` does, and while one waits."""
     ticket = _to_be_answered(ticket, by, text, outcome, other_body)
     if Proposal.objects.pending().filter(ticket=ticket).exists():
         raise NotAllowed("proposed")
     message = write(ticket, text, tray=tray, by=by, now=now)
+    _take_along(again, ticket, message)
     if ticket.assignee_id is None:
         ticket.assignee = by
     to = Status.IN_REVIEW if ticket.status != Status.IN_REVIEW else None
@@ -116,6 +119,13 @@ def may_be_taken_back(ticket, now):
     return decided and Message.objects.filter(ticket=ticket).unpublished(now).exists()
 
 
+def unread_files(ticket):
+    """The files of answers that were returned or taken back: they can go with the next one."""
+    returned = Proposal.objects.filter(ticket=ticket, is_approved=False).exclude(decided_at=None)
+    never_read = Q(message__retracted_at__isnull=False) | Q(message__in=returned.values("message"))
+    return Attachment.objects.kept().filter(never_read, message__ticket=ticket).order_by("pk")
+
+
 def undo(ticket, *, by=None, now):
     """Put the locked `ticket` back into review; `by=None` when the citizen wrote meanwhile. Returns the Event."""
     retract(ticket, now=now)
@@ -137,6 +147,12 @@ def _to_be_answered(ticket, by, text, outcome, other_body):
         raise PartsOpen
     check_ready(ticket)
     return ticket
+
+
+def _take_along(again, ticket, message):
+    wanted = [attachment.pk for attachment in again]
+    if unread_files(ticket).filter(pk__in=wanted).update(message=message) != len(wanted):
+        raise NotAllowed("file")
 
 
 def _pending(ticket, by):

@@ -38,6 +38,13 @@ class Answer(Step):
         error_messages={"required": _("Write the answer")},
         widget=forms.Textarea({"rows": 12, "dir": "auto"}),
     )
+    again = forms.ModelMultipleChoiceField(
+        label=_("Files of the earlier text"),
+        queryset=None,
+        required=False,
+        help_text=_("Those that are ticked go with this one."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     file = FileField(label=_("File for the answer"))
 
     def __init__(self, *args, **kwargs):
@@ -47,11 +54,21 @@ class Answer(Step):
         self.fields["outcome"].choices = choices if len(choices) == 1 else [NO_CHOICE, *choices]
         if Outcome.OUT_OF_SCOPE not in outcomes:
             del self.fields["other_body"]
+        self._offer_earlier_files()
         self.proposes = lifecycle.needs_approval(self.ticket, self.by)
         if self.proposes:
             self.event = Event.Name.PROPOSED
             self.button = _("Send for the head’s approval")
             self.done = _("Your answer waits for the head’s approval. The citizen does not see it yet.")
+
+    def _offer_earlier_files(self):
+        files = [(file.pk, file.label) for file in lifecycle.unread_files(self.ticket)]
+        if not files:
+            del self.fields["again"]
+            return
+        self.fields["again"].queryset = lifecycle.unread_files(self.ticket)
+        self.fields["again"].choices = files
+        self.initial["again"] = [pk for pk, _label in files]
 
     @classmethod
     def fits(cls, ticket):
@@ -98,6 +115,7 @@ class Answer(Step):
             outcome=answer["outcome"],
             other_body=answer.get("other_body", ""),
             tray=self.tray,
+            again=answer.get("again", ()),
             by=self.by,
             now=now,
         )

@@ -60,8 +60,8 @@ class Step(forms.Form):
         """What a POST to the page of the case has for this step; nothing for one without words to lose."""
         if not cls.text_field:
             return {}
-        shown = [name for name, field in cls.base_fields.items() if not field.widget.is_hidden]
-        names = {name: posted.get(f"{cls.name}-{name}") for name in shown}
+        typed = [name for name, field in cls.base_fields.items() if not (field.widget.is_hidden or is_list(field))]
+        names = {name: posted.get(f"{cls.name}-{name}") for name in typed}
         return {name: value for name, value in names.items() if value}
 
     def take(self, *, now):
@@ -103,6 +103,11 @@ class Step(forms.Form):
     def typed(self):
         """The text as it stands in the box, valid or not."""
         return self[self.text_field].value() or "" if self.text_field else ""
+
+
+def is_list(field):
+    """Is it one in which several may be ticked?"""
+    return getattr(field.widget, "allow_multiple_selected", False)
 
 
 def number(typed):
