@@ -124,6 +124,7 @@ CELERY_TASK_PUBLISH_RETRY = False  # a broker that is down costs a citizen a sec
 CELERY_TASK_ROUTES = {
     "tickets.tasks.route_ticket": {"queue": "routing"},
     "tickets.tasks.deliver": {"queue": "notices"},
+    "tickets.tasks.renew_code": {"queue": "notices"},
     "tickets.tasks.examine": {"queue": "files"},
 }
 CELERY_TIMEZONE = "Asia/Tehran"

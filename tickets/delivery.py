@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from units.models import Organisation, Unit, User
 
-from . import notifications, sms
+from . import lost_code, notifications, sms, tracking
 from .models import Consultation, Event, Notification, Ticket
 
 logger = logging.getLogger(__name__)
@@ -73,6 +73,8 @@ def _is_needless(notice):
     """Was it of words taken back since, or for staff who have nothing to do with it any more?"""
     kind, _, pk = notice.recipient.partition(":")
     if kind == notifications.SENDER:
+        if notice.event.name == Event.Name.CODE_RENEWED:
+            return lost_code.is_overtaken(notice.event)  # or it would void the code that came after it
         return notice.event.message is not None and notice.event.message.retracted_at is not None
     if notice.event.name == Event.Name.CONSULTED:
         return not _is_still_asked(notice.event, kind, pk)
@@ -114,7 +116,7 @@ def _release(notice, status, **values):
 def _send(notice):
     language = notice.ticket.language if _to_sender(notice) else settings.LANGUAGE_CODE
     with override(language):
-        context = _context(notice)
+        context = _context(notice) | _new_code(notice)
         if notice.channel == Notification.Channel.SMS:
             sms.send(to=notice.ticket.sender.mobile, text=_render(notice, "sms.txt", context).strip())
         else:
@@ -132,12 +134,18 @@ def _mail(notice, context):
         body=text.strip() + "\n",
         to=[_address(notice)],
         headers={
-            "Message-ID": f"<{notice.message_key}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Message-ID": f"<{_message_id(notice)}@{urlsplit(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
         },
     )
     message.attach_alternative(_render(notice, "html", context | {"subject": subject}), "text/html")
     return message
+
+
+def _message_id(notice):
+    """The same on every attempt, so that nobody reads a notice twice; a new code must be read, for the last is void."""
+    renews = notice.event.name == Event.Name.CODE_RENEWED
+    return f"{notice.message_key}.{notice.attempts}" if renews else notice.message_key
 
 
 def _address(notice):
@@ -162,10 +170,19 @@ def _context(notice):
         "kind": ticket.get_kind_display(),
         "topic": "" if ticket.sensitive else ticket.topic.title,
         "due_on": ticket.due_on,
+        "until": notice.event.until,
         "organisation": Organisation.objects.first(),
         "case_page": settings.SITE_URL + reverse("admin:tickets_ticket_change", args=[ticket.pk]),
         "track_page": settings.SITE_URL + reverse("tickets:track"),
     }
+
+
+def _new_code(notice):
+    """A new tracking code, if the notice brings one: drawn as it goes out, for it is kept nowhere but in the message."""
+    if notice.event.name != Event.Name.CODE_RENEWED:
+        return {}
+    code = tracking.grouped(tracking.renew(notice.ticket))
+    return {"code": code, "isolated_code": f"\u2066{code}\u2069"}
 
 
 def _render(notice, ending, context):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from units import attempts
 
-from . import drafts, routing, tasks
+from . import drafts, lost_code, routing, tasks
 from .attachments import orphans, quota
 from .lifecycle import expiry
 from .models import Attachment, Notification, Ticket, UsedChallenge
@@ -31,6 +31,7 @@ def sweep(*, now):
         tasks.wake(tasks.deliver, notification_id=notification_id, expires=settings.SWEEP_SECONDS)
     for attachment_id in Attachment.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:
         tasks.wake(tasks.examine, attachment_id=attachment_id, expires=settings.SWEEP_SECONDS)
+    lost_code.sweep(now=now)
     for _ in range(BATCH):
         ticket_id = _claim_unrouted(now)
         if ticket_id is None:

@@ -46,6 +46,13 @@ def deliver(*, notification_id, **kwargs):
 
 
 @shared_task
+def renew_code(*, request_id, **kwargs):
+    from .lost_code import look_into
+
+    look_into(request_id=request_id, now=timezone.now())
+
+
+@shared_task
 def examine(*, attachment_id, **kwargs):
     from .attachments.examining import examine as examine_attachment
 

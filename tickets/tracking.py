@@ -60,3 +60,11 @@ def find(code):
     if ticket is not None and ticket.code_pepper != pepper:
         Ticket.objects.filter(pk=ticket.pk).update(code_hash=current, code_pepper=pepper)
     return ticket
+
+
+def renew(ticket):
+    """Give `ticket` a new code, which is returned and kept nowhere; the old one is void."""
+    code = new_code()
+    ticket.code_hash, ticket.code_pepper = current_hash(code)
+    ticket.save(update_fields=["code_hash", "code_pepper"])
+    return code

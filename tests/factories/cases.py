@@ -44,6 +44,7 @@ def create_ticket(
     mobile: str = "",
     email: str = "",
     id_number: str = "",
+    code_may_be_sent: bool = False,
     marks: tuple[str, ...] = (),
 ) -> Ticket:
     """
@@ -89,7 +90,9 @@ def create_ticket(
     ticket.refresh_from_db(fields=["case_number"])
     ticket.code = code
     name = "" if identity == Identity.ANONYMOUS else name
-    create_sender(ticket=ticket, name=name, mobile=mobile, email=email, id_number=id_number)
+    create_sender(
+        ticket=ticket, name=name, mobile=mobile, email=email, id_number=id_number, code_may_be_sent=code_may_be_sent
+    )
     message = create_message(ticket=ticket, text=text, written_by=None, at=submitted_at)
     event = record(ticket, Event.Name.SUBMITTED, now=submitted_at, message=message)
     if status == Status.AWAITING_CITIZEN:
@@ -138,6 +141,7 @@ def create_sender(
     email: str = "",
     id_number: str = "",
     relation: str = Sender.Relation.PARENT,
+    code_may_be_sent: bool = False,
 ) -> Sender:
     """The person behind `ticket`; contact is the mobile, else the e-mail, else the code only."""
     contact = Sender.Contact.SMS if mobile else Sender.Contact.EMAIL if email else Sender.Contact.NONE
@@ -148,6 +152,7 @@ def create_sender(
         id_number=id_number,
         id_number_hash=keyed_hash(id_number, context="id_number") if id_number else None,
         relation=relation,
+        code_may_be_sent=code_may_be_sent,
         contact=contact,
         mobile=mobile,
         mobile_hash=keyed_hash(mobile, context="mobile") if mobile else None,

@@ -1,6 +1,7 @@
 """Delivery: one claim, one mail, the same Message-ID on every try, hours of patience, then an alert."""
 
 import logging
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -8,9 +9,11 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from config.logs import masked
 from tests.factories import create_ticket
 from tests.processes import closed_port, running_mail_server
 from tests.sms_gateway import running_gateway
+from tickets import tracking
 from tickets.delivery import BACK_OFF, MAX_ATTEMPTS, deliver
 from tickets.history import record
 from tickets.models import Notification, Ticket
@@ -223,3 +226,44 @@ def test_text_message_goes_through_the_gateway(reference, now, settings):
 
     assert (refused, state(notice)) == (("pending", 1, "NotSent"), ("sent", 2, ""))
     assert [message["to"] for message in gateway.received] == ["09123456789", "09123456789"]
+
+
+def test_each_attempt_at_a_new_code_draws_another_and_goes_as_a_mail_of_its_own(reference, smtp, now):
+    ticket = create_ticket(email="citizen@mail.example")
+    notice = add_notice(ticket, event="code_renewed", due_at=now)
+
+    deliver(notification_id=notice.pk, now=now)
+    Notification.objects.filter(pk=notice.pk).update(status="pending")
+    deliver(notification_id=notice.pk, now=now + timedelta(hours=1))
+
+    first, second = (_code_in(message) for message in smtp.accepted)
+    assert [tracking.find(code) for code in (ticket.code, first)] == [None, None]
+    assert (tracking.find(second).pk, first == second) == (ticket.pk, False)
+    assert len({message["Message-ID"] for message in smtp.accepted}) == 2
+
+
+def test_new_code_that_another_one_overtook_is_not_drawn(reference, now, mailoutbox):
+    ticket = create_ticket(email="citizen@mail.example")
+    notice = add_notice(ticket, event="code_renewed", due_at=now)
+    record(ticket, "code_renewed", now=now)
+
+    deliver(notification_id=notice.pk, now=now)
+
+    assert (state(notice), mailoutbox, tracking.find(ticket.code).pk) == (("needless", 1, ""), [], ticket.pk)
+
+
+def test_new_code_is_in_no_log(reference, now, caplog):
+    caplog.set_level(logging.DEBUG)
+    ticket = create_ticket(mobile="09121234567", language="en")
+    notice = add_notice(ticket, event="code_renewed", channel="sms", due_at=now)
+
+    deliver(notification_id=notice.pk, now=now)
+
+    lines = [masked(line.getMessage()) for line in caplog.records if line.name != "django.db.backends"]
+    assert [line for line in lines if "new tracking code: \u2066…\u2069" in line]
+    assert [line for line in lines if re.search(r"\d{4} \d{4}", line)] == []
+
+
+def _code_in(message):
+    text = message.get_body(("plain",)).get_content()
+    return tracking.normalise(re.search(r"\d{4} \d{4} \d{4} \d{4}", text)[0])

@@ -1,5 +1,6 @@
 """What the notices say, in both languages, and that not one of them says who or what."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +28,8 @@ CANARIES = {
     "respondent_name": "آقای قناری",
     "desired_outcome": "خواستهٔ قناری",
 }
-UNIT_EVENTS, SENDER_EVENTS = ("routed", "transferred", "followed_up"), ("submitted", "answered")
+UNIT_EVENTS = ("routed", "transferred", "followed_up")
+SENDER_EVENTS = ("submitted", "answered", "asked", "extended", "closed", "code_renewed")
 EVERY_NOTICE = [
     *[("unit", event, "email", language) for event in UNIT_EVENTS for language in ("fa", "en")],
     *[
@@ -56,7 +58,7 @@ def send(office, mailoutbox, gateway):
         case = create_complaint(unit=office, code=CODE, language=language, **(CANARIES | ticket))
         notice = Notification.objects.create(
             ticket=case,
-            event=record(case, event, now=timezone.now()),
+            event=record(case, event, now=timezone.now(), details={"until": "2026-12-06"}),
             recipient="sender" if reader == "sender" else f"unit:{office.pk}",
             channel=channel,
             due_at=timezone.now(),
@@ -174,6 +176,42 @@ def test_text_of_the_answer(send):
     case = send("sender", "answered", "sms")
 
     assert case.parts == ["پروندهٔ شما پاسخ گرفت. برای دیدن، کد رهگیری را در سامانه وارد کنید"]
+
+
+@pytest.mark.parametrize(
+    ("event", "subject", "sentence"),
+    [
+        ("asked", "برای ادامه به توضیح شما نیاز داریم", "تا ۱۵ آذر ۱۴۰۵ منتظر پاسخ شما می‌مانیم و مهلت ما متوقف است."),
+        ("extended", "پاسخ به پروندهٔ شما زمان بیشتری می‌خواهد", "تا ۱۲ آذر ۱۴۰۵ پاسخ می‌دهیم."),
+        ("closed", "پروندهٔ شما مختومه شد", "کد در این پیام نیست."),
+    ],
+)
+def test_what_happened_is_announced_without_its_words(send, event, subject, sentence):
+    case = send("sender", event, due_on=date(2026, 12, 3))
+
+    sent_subject, text, html = case.parts
+    assert (sent_subject, sentence in text, sentence in html) == (subject, True, True)
+
+
+@pytest.mark.parametrize("event", SENDER_EVENTS)
+@pytest.mark.parametrize("channel", ["email", "sms"])
+def test_sender_of_a_sensitive_case_reads_nothing_of_its_topic(send, event, channel):
+    topic = create_topic(title_fa="تنبیه بدنی", sensitive=True)
+
+    case = send("sender", event, channel, topic=topic)
+
+    assert [part for part in case.parts if "تنبیه" in part or "شکایت" in part] == []
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+@pytest.mark.parametrize("channel", ["email", "sms"])
+def test_new_code_stands_in_the_message_and_opens_the_case(send, channel, language):
+    case = send("sender", "code_renewed", channel, language)
+
+    text = case.parts[-2:][0]
+    new = re.search(r"\d{4} \d{4} \d{4} \d{4}", text)[0]
+    found = tracking.find(tracking.normalise(new))
+    assert (found.pk, tracking.find(CODE), new.isascii()) == (case.pk, None, language == "en")
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_sweep_asks_no_more_questions_for_many_notices(waiting, django_assert_nu
     sweep.sweep(now=NOW)  # routes the ticket
 
     # due notices and files, orphans; and in a savepoint each what waits, is hopeless, lapses, closes by itself
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         sweep.sweep(now=NOW)
 
 

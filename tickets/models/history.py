@@ -1,5 +1,7 @@
 """What happened to a ticket (events: codes and ids, for ever) and what people wrote (messages: can be emptied)."""
 
+from datetime import date
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Q
@@ -170,3 +172,8 @@ class Event(models.Model):
 
     def __str__(self):
         return self.get_name_display()
+
+    @property
+    def until(self):
+        """The day by which the citizen was asked to reply; None for other events."""
+        return date.fromisoformat(self.details["until"]) if "until" in self.details else None
