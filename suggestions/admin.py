@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from tickets.admin import TicketAdmin
 
+from . import steps  # noqa: F401 - offers those that only suggestions have
 from .models import Suggestion
 
 

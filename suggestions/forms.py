@@ -1,5 +1,6 @@
 """What only suggestions, criticism and praise are asked. Name and contact are the sender's choice."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from persian.forms import LongTextField, PersianCharField
@@ -59,11 +60,21 @@ class SenderForm(ContactForm):
         max_length=120,
         required=False,
     )
-    field_order = ["name", "contact", "mobile", "email"]
+    may_be_named = forms.BooleanField(
+        label=_("If my suggestion is shown in public, my name may stand beside it"), required=False
+    )
 
     def prepare(self):
         super().prepare()
         self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")
+        if self.journey.kind != Kind.SUGGESTION:
+            del self.fields["may_be_named"]
+        self.order_fields(["name", "may_be_named"])
+
+    @property
+    def agrees_to_be_named(self):
+        """A name that is not there can stand nowhere."""
+        return bool(self.cleaned_data["name"] and self.cleaned_data.get("may_be_named"))
 
     @property
     def person(self):

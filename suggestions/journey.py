@@ -54,7 +54,11 @@ class SuggestionJourney(CaseJourney):
 
     @property
     def details(self):
-        return SuggestionDetails(**self.forms["idea"].cleaned_data) if has_an_idea(self) else None
+        """Of a suggestion alone; its words are there before its sender is asked about."""
+        if not has_an_idea(self):
+            return None
+        may_be_named = "you" in self.answers and self.forms["you"].agrees_to_be_named
+        return SuggestionDetails(**self.forms["idea"].cleaned_data, may_be_named=may_be_named)
 
     @staticmethod
     def recap(ticket):

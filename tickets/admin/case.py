@@ -88,6 +88,8 @@ def _take(section, request, ticket, step):
 
 
 def _refusal_in_words(refusal, form):
+    if isinstance(refusal, lifecycle.NotReady):
+        return str(refusal)
     for kind, words in REFUSALS.items():
         if isinstance(refusal, kind):
             return words
@@ -110,9 +112,7 @@ def _done(section, request, ticket_id, step):
 def _not_in_the_history(texts, ticket_id):
     """Those of `texts` that are lost unless they are shown: what was taken back or returned is kept as it was."""
     written = {text: clean(text) for text in texts}
-    kept_ones = set(
-        Message.objects.filter(ticket=ticket_id, text__in=written.values()).values_list("text", flat=True)
-    )
+    kept_ones = set(Message.objects.filter(ticket=ticket_id, text__in=written.values()).values_list("text", flat=True))
     return [text for text in texts if written[text] not in kept_ones]
 
 

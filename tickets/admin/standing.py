@@ -112,7 +112,9 @@ class Standing:
 
     def _returned(self, event):
         """None while it waits, and where it ended otherwise: another unit has the case now, say."""
-        later = self.ticket.events.filter(name=Event.Name.RETURNED, pk__gt=event.pk).select_related("message__written_by")
+        later = self.ticket.events.filter(name=Event.Name.RETURNED, pk__gt=event.pk).select_related(
+            "message__written_by"
+        )
         returned = later.order_by("pk").first()
         if returned is None:
             return None

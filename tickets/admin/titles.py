@@ -11,7 +11,11 @@ from tickets.models import Attachment, ClockReason, Event
 from tickets.workflow import CloseReason, Solved
 from units.models import Unit, User
 
-NAMED_PEOPLE = {Event.Name.ASSIGNED: "assignee", Event.Name.RESPONDENT_NAMED: "respondent"}  # by which detail
+NAMED_PEOPLE = {
+    Event.Name.ASSIGNED: "assignee",
+    Event.Name.RESPONDENT_NAMED: "respondent",
+    Event.Name.UNDERTAKEN: "owner",
+}  # by which detail
 TAKEN_BACK_BY_ITSELF = gettext_lazy("Taken back: the citizen wrote before the answer could be read")
 SOLVED = gettext_lazy("Is the matter solved, says the citizen: %(solved)s")
 
@@ -140,14 +144,37 @@ def particulars_of(event, named):
         lines.append(_("Due date: %(date)s (before: %(was)s)") % dates)
     elif event.name == Event.Name.CONSULTED and "due_on" in details:
         lines.append(_("Reply by %(date)s") % {"date": _day(details["due_on"])})
-    if event.name == Event.Name.RATED:
-        lines += _rating(details)
+    if event.name in LINES:
+        lines += LINES[event.name](details, named)
     return tuple(lines)
 
 
-def _rating(details):
+def _rating(details, named):
     yield str(SOLVED) % {"solved": Solved(details["solved"]).label}
     yield _("How it was handled: %(score)s of 5") % {"score": format_number(details["score"])}
+
+
+def _scores(details, named):
+    scores = {name: format_number(score) for name, score in details.items()}
+    yield _("Effect %(effect)s, cost %(cost)s, feasibility %(feasibility)s, of 5 each") % scores
+
+
+def _undertaking(details, named):
+    words = {"owner": named.people.get(details["owner"]), "date": _day(details["due_on"])}
+    yield _("Owner: %(owner)s; by %(date)s") % words
+
+
+def _outside(details, named):
+    yield _("On %(date)s") % {"date": _day(details["on"])}
+
+
+LINES = {
+    Event.Name.RATED: _rating,
+    Event.Name.ASSESSED: _scores,
+    Event.Name.UNDERTAKEN: _undertaking,
+    Event.Name.CALLED: _outside,
+    Event.Name.VISITED: _outside,
+}
 
 
 def _day(text):

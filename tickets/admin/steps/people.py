@@ -83,9 +83,7 @@ class NameRespondent(Step):
         return {"details": {"respondent": number(self["person"].data)}}
 
     def perform(self, now):
-        lifecycle.name_respondent(
-            ticket=self.ticket, respondent=self.cleaned_data["person"], by=self.by, now=now
-        )
+        lifecycle.name_respondent(ticket=self.ticket, respondent=self.cleaned_data["person"], by=self.by, now=now)
 
 
 def _markable(ticket, by):
@@ -114,7 +112,9 @@ class Reveal(Step):
         label=_("Why the name must be known"),
         called=_("The reason"),
         max_length=1000,
-        help_text=_("The sender reads this sentence on the tracking page, with the time and your role, not your name."),
+        help_text=_(
+            "The sender reads this sentence on the tracking page, with the time and your role, not your name."
+        ),
         error_messages={"required": _("Write why")},
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
     )
