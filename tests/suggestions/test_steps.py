@@ -38,7 +38,7 @@ def offered(response):
 
 
 def own(desk, ticket, owner, year="1406"):
-    date = {"due_on_0": "1", "due_on_1": "2", "due_on_2": year}
+    date = {"due_on_day": "1", "due_on_month": "2", "due_on_year": year}
     return press(desk, ticket, "undertake", owner=owner.pk, follow=True, **date)
 
 
@@ -86,7 +86,7 @@ def test_accepted_one_is_owned_and_then_implemented(desk, accepted, officer):
 def test_owner_is_kept_once_and_another_date_is_another_step(desk, accepted, officer):
     seen = accepted.events.latest("pk").pk
     for year in ("1406", "1406", "1407"):
-        date = {"due_on_0": "1", "due_on_1": "2", "due_on_2": year}
+        date = {"due_on_day": "1", "due_on_month": "2", "due_on_year": year}
         press(desk, accepted, "undertake", seen=seen, owner=officer.pk, **date)
 
     assert Event.objects.filter(name="undertaken").count() == 2
@@ -94,7 +94,7 @@ def test_owner_is_kept_once_and_another_date_is_another_step(desk, accepted, off
 
 @pytest.mark.parametrize("year", ["1400", ""])
 def test_date_gone_by_or_missing_is_refused(desk, accepted, officer, year):
-    date = {"due_on_0": "1", "due_on_1": "2", "due_on_2": year}
+    date = {"due_on_day": "1", "due_on_month": "2", "due_on_year": year}
 
     response = press(desk, accepted, "undertake", owner=officer.pk, **date)
 

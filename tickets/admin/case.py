@@ -14,15 +14,13 @@ from tickets.workflow import NotAllowed
 
 from . import files, trays
 from .case_view import CHANGED, show
+from .consulted import waits_for_parts
 from .steps import STEPS
 
 OPEN_SENDER = "open_sender"
 CONFLICT = 409
 REFUSALS = {
     lifecycle.AlreadyAnswered: gettext_lazy("A colleague has answered this case. Your text is kept here as a draft"),
-    lifecycle.PartsOpen: gettext_lazy(
-        "Another unit has not done its part yet. Wait for it, or end what it was asked; your text is kept here"
-    ),
     lifecycle.NeedsHead: gettext_lazy("More time was taken twice for this case. Further time is for the head to take"),
     lifecycle.LimitReached: gettext_lazy(
         "The case is at the limit that the law sets: no more time can be taken. Your text is kept here"
@@ -35,7 +33,7 @@ DONE_BUT = gettext_lazy("It is done, and the case has left your queue. What else
 
 def page(section, request, ticket_id):
     """Show the case (GET), or take the step whose button was pressed (POST). `section` is the admin it is read in."""
-    name = request.POST.get("step", "")
+    name = request.POST.get("step", "").partition(":")[0]  # a button may add which row it is about
     done_before = _pressed_before(STEPS[name], request, ticket_id) if name in STEPS else None
     if done_before:
         return _done(section, request, ticket_id, done_before)
@@ -90,6 +88,8 @@ def _take(section, request, ticket, step):
 def _refusal_in_words(refusal, form):
     if isinstance(refusal, lifecycle.NotReady):
         return str(refusal)
+    if isinstance(refusal, lifecycle.PartsOpen):
+        return waits_for_parts(form.ticket)
     for kind, words in REFUSALS.items():
         if isinstance(refusal, kind):
             return words
@@ -104,8 +104,10 @@ def _done(section, request, ticket_id, step):
         return _gone(section, request, said=DONE_BUT, words=unsent) if unsent else redirect(section.list_left(request))
     if not unsent:
         return redirect(request.get_full_path())
-    others = {name: text for name, text in request.POST.items() if not name.startswith(f"{step.name}-")}
-    typed = {name: text for name, text in others.items() if not name.endswith(kept.ENDINGS) or text in unsent}
+    typed = request.POST.copy()
+    for name, text in request.POST.items():
+        if name.startswith(f"{step.name}-") or (name.endswith(kept.ENDINGS) and text not in unsent):
+            del typed[name]
     return show(section, request, section.get_object(request, str(ticket_id)), typed=typed)
 
 

@@ -10,6 +10,7 @@ from persian.digits import localise_digits
 from tickets.models import Event, Sender
 from tickets.workflow import Identity
 
+from .consulted import consulted
 from .details import details_of
 from .files import bring_trays
 from .standing import Standing
@@ -42,6 +43,7 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
         "warnings": warnings(ticket),
         "details": details_of(ticket),
         "history": entries,
+        "consulted": consulted(ticket),
         "sender": ticket.sender if standing.revealed_until else sender,
         "may_open_sender": ticket.identity == Identity.NAMED and Sender(ticket=ticket).may_be_opened_by(request.user),
         "forms": forms,

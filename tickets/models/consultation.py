@@ -1,15 +1,21 @@
 """What another unit is asked about a ticket, or asked to do for it, without being given the ticket."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .ticket import Ticket
+
+BY_URGENCY = (F("ended_at").desc(nulls_first=True), "due_on", "pk")
 
 
 class ConsultationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(ended_at=None)
+
+    def by_urgency(self):
+        """The open ones by the date of their reply, then those that ended, the latest first."""
+        return self.order_by(*BY_URGENCY)
 
     def asked_of(self, user):
         """Those that `user` may read and reply to: of the own unit, for a head of those below it too."""

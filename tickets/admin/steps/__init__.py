@@ -4,6 +4,7 @@ from .answering import Answer, Close, TakeBack
 from .approving import Approve, SendBack
 from .asking import Ask, Extend
 from .base import Step
+from .consulting import Consult, EndConsultation, Share
 from .passing import Transfer
 from .people import NameRespondent, Reveal
 from .review import Accept, Assign, Note
@@ -11,8 +12,8 @@ from .visiting import LookInto
 
 IN_ORDER = (
     *(TakeBack, Approve, SendBack, Accept, Answer),
-    *(Ask, Extend, Transfer, Note, LookInto, Assign, NameRespondent, Close),
-    Reveal,
+    *(Ask, Extend, Consult, Share, Transfer, Note, LookInto, Assign, NameRespondent, Close),
+    *(Reveal, EndConsultation),
 )
 STEPS = {step.name: step for step in IN_ORDER}
 
