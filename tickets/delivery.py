@@ -77,20 +77,21 @@ def _is_needless(notice):
             return lost_code.is_overtaken(notice.event)  # or it would void the code that came after it
         return notice.event.message is not None and notice.event.message.retracted_at is not None
     if notice.event.name == Event.Name.CONSULTED:
-        return not _is_still_asked(notice.event, kind, pk)
+        return _consultation(notice) is None
     if kind == notifications.USER:
         reader = User.objects.filter(pk=pk).first()
         return reader is None or not Ticket.objects.visible_to(reader).filter(pk=notice.ticket_id).exists()
     return int(pk) != notice.ticket.unit_id
 
 
-def _is_still_asked(event, kind, pk):
-    """Does the unit, or the User, with this key still owe a reply to what `event` asked?"""
-    asked = Consultation.objects.open().filter(event=event)
+def _consultation(notice):
+    """What the unit, or the User, that `notice` is for was asked in its event; None once no reply is owed."""
+    kind, _, pk = notice.recipient.partition(":")
+    asked = Consultation.objects.open().filter(event=notice.event)
     if kind == notifications.UNIT:
-        return asked.filter(unit=pk).exists()
+        return asked.filter(unit=pk).first()
     reader = User.objects.filter(pk=pk).first()
-    return reader is not None and asked.asked_of(reader).exists()
+    return reader and asked.asked_of(reader).filter(unit=reader.unit_id).first()
 
 
 def _put_off(notice, error, now):
@@ -164,7 +165,7 @@ def _address(notice):
 def _context(notice):
     """What the templates may say: of the ticket only what names nobody."""
     ticket = notice.ticket
-    return {
+    context = {
         "number": ticket.number,
         "isolated_number": f"\u2066{ticket.number}\u2069",  # LRI, PDI: in a Persian line it would read backwards
         "kind": ticket.get_kind_display(),
@@ -174,6 +175,17 @@ def _context(notice):
         "organisation": Organisation.objects.first(),
         "case_page": settings.SITE_URL + reverse("admin:tickets_ticket_change", args=[ticket.pk]),
         "track_page": settings.SITE_URL + reverse("tickets:track"),
+    }
+    return context | (_context_of_consultation(notice) if notice.event.name == Event.Name.CONSULTED else {})
+
+
+def _context_of_consultation(notice):
+    """A unit that is asked cannot see the case: its link leads to the question."""
+    asked = _consultation(notice)
+    return {
+        "asked_by": notice.event.unit.name,
+        "reply_by": asked.due_on,
+        "consultation_page": settings.SITE_URL + reverse("admin:tickets_consultation_change", args=[asked.pk]),
     }
 
 

@@ -7,11 +7,39 @@ from django.db import transaction
 from units.models import NotifyBy
 
 from . import tasks
-from .models import Notification, Sender
+from .models import Event, Notification, Sender
 from .staff import able_staff
 
 UNIT, USER, SENDER = "unit", "user", "sender"
+# What people are told of. templates/tickets/notices/ has the words for each of these, and delivery finds them by name.
+TO_STAFF = (
+    Event.Name.ROUTED,
+    Event.Name.TRANSFERRED,
+    Event.Name.FOLLOWED_UP,
+    Event.Name.ASK_LAPSED,
+    Event.Name.PROPOSED,
+    Event.Name.RETURNED,
+    Event.Name.WITHDRAWN,
+    Event.Name.REOPENED,
+    Event.Name.OBJECTED,
+    Event.Name.CONSULTED,
+    Event.Name.ADVISED,
+    Event.Name.REMINDED,
+    Event.Name.ESCALATED,
+)
+TO_SENDER = (
+    Event.Name.SUBMITTED,
+    Event.Name.ANSWERED,
+    Event.Name.CLOSED,
+    Event.Name.ASKED,
+    Event.Name.EXTENDED,
+    Event.Name.CODE_RENEWED,
+)
 CHANNELS = {Sender.Contact.EMAIL: Notification.Channel.EMAIL, Sender.Contact.SMS: Notification.Channel.SMS}
+
+
+class NoWords(Exception):
+    """There is no notice of such an event: add its words and its name here before anybody is told of it."""
 
 
 def tell_unit(event, *, unit=None, now):
@@ -51,7 +79,9 @@ def tell_sender(event, *, now):
 
 
 def _tell(event, recipients, *, channel, now):
-    """Add the rows that are not there yet, and ring for them after the commit."""
+    """Add the rows that are not there yet, and ring for them after the commit. Raises NoWords."""
+    if event.name not in (TO_SENDER if recipients == [SENDER] else TO_STAFF):
+        raise NoWords(event.name)
     rows = [
         Notification(ticket=event.ticket, event=event, recipient=recipient, channel=channel, due_at=now)
         for recipient in recipients

@@ -9,15 +9,16 @@ from django.conf import settings as portal
 from django.utils import timezone
 
 from persian.digits import to_persian_digits
-from tests.factories import create_complaint, create_topic
+from tests.factories import create_complaint, create_message, create_topic, create_user
 from tests.sms_gateway import running_gateway
-from tickets import tracking
+from tickets import notifications, tracking
 from tickets.delivery import deliver
 from tickets.history import record
-from tickets.models import Notification
+from tickets.models import Consultation, Event, Notification
 
 TEMPLATES = Path(portal.BASE_DIR) / "templates/tickets/notices"
 CODE = "4716205938461720"
+REPLY_BY = date(2026, 12, 6)
 CANARIES = {
     "name": "زهرا قناری",
     "id_number": "0084575948",
@@ -28,8 +29,8 @@ CANARIES = {
     "respondent_name": "آقای قناری",
     "desired_outcome": "خواستهٔ قناری",
 }
-UNIT_EVENTS = ("routed", "transferred", "followed_up")
-SENDER_EVENTS = ("submitted", "answered", "asked", "extended", "closed", "code_renewed")
+UNIT_EVENTS = [event.value for event in notifications.TO_STAFF]
+SENDER_EVENTS = [event.value for event in notifications.TO_SENDER]
 EVERY_NOTICE = [
     *[("unit", event, "email", language) for event in UNIT_EVENTS for language in ("fa", "en")],
     *[
@@ -56,9 +57,12 @@ def send(office, mailoutbox, gateway):
 
     def send(reader, event, channel="email", language="fa", **ticket):
         case = create_complaint(unit=office, code=CODE, language=language, **(CANARIES | ticket))
+        told = record(case, event, now=timezone.now(), details={"until": "2026-12-06"})
+        if event == Event.Name.CONSULTED:
+            ask(told, office)
         notice = Notification.objects.create(
             ticket=case,
-            event=record(case, event, now=timezone.now(), details={"until": "2026-12-06"}),
+            event=told,
             recipient="sender" if reader == "sender" else f"unit:{office.pk}",
             channel=channel,
             due_at=timezone.now(),
@@ -68,6 +72,15 @@ def send(office, mailoutbox, gateway):
         return case
 
     return send
+
+
+def ask(event, unit):
+    """`unit` is asked in `event`."""
+    question = create_message(
+        ticket=event.ticket, text=CANARIES["text"], written_by=create_user(role="officer"), is_public=False
+    )
+    call = {"purpose": Consultation.Purpose.QUESTION, "due_on": REPLY_BY}
+    return Consultation.objects.create(ticket=event.ticket, unit=unit, event=event, question=question, **call)
 
 
 def _parts(mailoutbox, gateway):
@@ -97,7 +110,19 @@ def test_every_template_is_sent_by_some_event():
 
 
 @pytest.mark.parametrize(
-    ("event", "subject"), [("routed", "پروندهٔ تازه برای واحد شما"), ("transferred", "انتقال پرونده به واحد شما")]
+    ("event", "subject"),
+    [
+        ("routed", "پروندهٔ تازه برای واحد شما"),
+        ("transferred", "انتقال پرونده به واحد شما"),
+        ("reopened", "بازگشایی پروندهٔ واحد شما به خواست شهروند"),
+        ("objected", "اعتراض به پاسخ؛ پرونده به واحد شما رسید"),
+        ("advised", "پاسخ واحد دیگر دربارهٔ پروندهٔ واحد شما"),
+        ("ask_lapsed", "توضیحی از شهروند نرسید؛ بررسی پرونده ادامه دارد"),
+        ("proposed", "پاسخی منتظر تأیید شماست"),
+        ("returned", "پاسخ پیشنهادی شما برگردانده شد"),
+        ("reminded", "مهلت پرونده نزدیک است"),
+        ("escalated", "مهلت پرونده گذشته است"),
+    ],
 )
 def test_unit_is_told_which_case_until_when_and_where(send, event, subject, settings):
     topic = create_topic(title_fa="شهریه & سرویس")
@@ -113,6 +138,28 @@ def test_unit_is_told_which_case_until_when_and_where(send, event, subject, sett
     assert f'<bdi dir="ltr">{to_persian_digits(case.number)}</bdi>' in html
     assert "شهریه &amp; سرویس" in html
     assert '<html lang="fa" dir="rtl">' in html
+
+
+def test_unit_is_told_that_nothing_is_to_be_done_about_a_withdrawn_case(send):
+    subject, text, html = send("unit", "withdrawn").parts
+
+    assert subject.startswith("انصراف شهروند از پروندهٔ واحد شما: ")
+    assert ["کار دیگری دربارهٔ آن لازم نیست" in part for part in (text, html)] == [True, True]
+    assert [part for part in (text, html) if "پاسخ تا" in part] == []
+
+
+def test_unit_that_is_asked_is_led_to_the_question_and_not_to_the_case(send, settings, office):
+    topic = create_topic(title_fa="شهریه & سرویس")
+    case = send("unit", "consulted", topic=topic)
+
+    subject, text, html = case.parts
+    page = f"{settings.SITE_URL}/admin/tickets/consultation/{Consultation.objects.get().pk}/change/"
+    assert subject == f"استعلام از واحد شما: \u2066{to_persian_digits(case.number)}\u2069"
+    assert f"پرسنده: {office.name}" in text
+    assert "موضوع: شهریه & سرویس" in text
+    assert "مهلت پاسخ: ۱۵ آذر ۱۴۰۵" in text
+    assert (page in text.splitlines(), f'href="{page}"' in html) == (True, True)
+    assert [part for part in (text, html) if "/tickets/ticket/" in part] == []
 
 
 @pytest.mark.parametrize("event", UNIT_EVENTS)

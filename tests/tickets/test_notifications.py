@@ -29,6 +29,10 @@ def routed(ticket):
     return record(ticket, Event.Name.ROUTED, now=timezone.now())
 
 
+def answered(ticket):
+    return record(ticket, Event.Name.ANSWERED, now=timezone.now())
+
+
 def rows(event):
     found = Notification.objects.filter(event=event).order_by("recipient", "channel")
     return list(found.values_list("recipient", "channel", "status"))
@@ -84,24 +88,107 @@ def test_respondent_is_not_told_of_the_case_against_them(unaddressed_office, off
     assert rows(event) == [(f"user:{colleague.pk}", "email", "pending")]
 
 
+def test_another_unit_is_told_when_it_is_given(addressed_office, officer, other_office, other_officer):
+    other_office.email = "finance@edu.example"
+    other_office.save(update_fields=["email"])
+    event = routed(create_ticket(unit=addressed_office))
+
+    notifications.tell_unit(event, unit=other_office, now=timezone.now())
+
+    assert {recipient for recipient, _, _ in rows(event)} == {f"unit:{other_office.pk}", f"user:{other_officer.pk}"}
+
+
+def test_other_unit_s_respondent_and_uncleared_are_not_told(office, unaddressed_office, other_officer, other_office):
+    cleared = create_user(role="head", unit=other_office)
+    accused = create_user(role="head", unit=other_office)
+    other_office.email = ""
+    other_office.save(update_fields=["email"])
+    event = routed(create_ticket(unit=office, sensitive=True, respondent_user=accused))
+
+    notifications.tell_unit(event, unit=other_office, now=timezone.now())
+
+    assert rows(event) == [(f"user:{cleared.pk}", "email", "pending")]
+
+
+def proposed(ticket):
+    return record(ticket, Event.Name.PROPOSED, now=timezone.now())
+
+
+def told(event):
+    return {recipient for recipient, _, _ in rows(event)}
+
+
+def test_heads_of_the_unit_are_told_and_nobody_above(addressed_office, officer, head):
+    own = {create_user(role="head", unit=addressed_office, notify_by=choice) for choice in ("each", "none")}
+    event = proposed(create_ticket(unit=addressed_office))
+
+    notifications.tell_heads(event, now=timezone.now())
+
+    assert told(event) == {f"user:{person.pk}" for person in own}
+
+
+def test_head_of_the_nearest_unit_above_is_told_where_the_unit_has_none(addressed_office, officer, head, directorate):
+    create_user(role="head", unit=directorate)
+    event = proposed(create_ticket(unit=addressed_office))
+
+    notifications.tell_heads(event, now=timezone.now())
+
+    assert told(event) == {f"user:{head.pk}"}
+
+
+def test_head_who_left_or_is_complained_of_is_passed_over(office, head, directorate):
+    create_user(role="head", unit=office, is_active=False)
+    above = create_user(role="head", unit=directorate)
+    event = proposed(create_ticket(unit=office, respondent_user=head))
+
+    notifications.tell_heads(event, now=timezone.now())
+
+    assert told(event) == {f"user:{above.pk}"}
+
+
+def test_nobody_is_told_where_nobody_leads(office, officer):
+    event = proposed(create_ticket(unit=office))
+
+    notifications.tell_heads(event, now=timezone.now())
+
+    assert rows(event) == []
+
+
+def test_people_are_told_in_person_whatever_they_chose(office, officer):
+    quiet = create_user(role="officer", unit=office, notify_by="none")
+    unreachable = create_user(role="officer", unit=office, email="")
+    event = record(create_ticket(unit=office), Event.Name.RETURNED, now=timezone.now())
+
+    notifications.tell_people(event, [quiet, unreachable], now=timezone.now())
+
+    assert rows(event) == [(f"user:{quiet.pk}", "email", "pending")]
+
+
+@pytest.mark.parametrize(("tell", "name"), [("tell_unit", Event.Name.RATED), ("tell_sender", Event.Name.ROUTED)])
+def test_nobody_is_told_of_what_there_are_no_words_for(addressed_office, tell, name):
+    event = record(create_ticket(unit=addressed_office, email="c@mail.example"), name, now=timezone.now())
+
+    with pytest.raises(notifications.NoWords):
+        getattr(notifications, tell)(event, now=timezone.now())
+    assert rows(event) == []
+
+
 def test_telling_twice_adds_nothing(addressed_office, officer):
-    event = routed(create_ticket(unit=addressed_office, email="c@mail.example"))
+    ticket = create_ticket(unit=addressed_office, email="c@mail.example")
+    event, answer = routed(ticket), answered(ticket)
     for _ in range(2):
         notifications.tell_unit(event, now=timezone.now())
-        notifications.tell_sender(event, now=timezone.now())
+        notifications.tell_sender(answer, now=timezone.now())
 
-    assert [recipient for recipient, _, _ in rows(event)] == [
-        "sender",
-        f"unit:{addressed_office.pk}",
-        f"user:{officer.pk}",
-    ]
+    assert told(event) == {f"unit:{addressed_office.pk}", f"user:{officer.pk}"}
+    assert (len(rows(event)), rows(answer)) == (2, [("sender", "email", "pending")])
 
 
 @pytest.mark.parametrize(
     ("reach", "channel"), [({"email": "c@mail.example"}, "email"), ({"mobile": "09123456789"}, "sms")]
 )
 def test_citizen_is_told_the_way_they_chose(office, reach, channel):
-    event = routed(create_ticket(unit=office, **reach))
+    event = answered(create_ticket(unit=office, **reach))
 
     notifications.tell_sender(event, now=timezone.now())
 
@@ -113,7 +200,7 @@ def test_citizen_who_left_no_way_is_not_told(office, with_sender):
     ticket = create_ticket(unit=office)
     if not with_sender:  # destroyed at the end of the retention period
         ticket.sender.delete()
-    event = routed(ticket)
+    event = answered(ticket)
 
     notifications.tell_sender(event, now=timezone.now())
 
