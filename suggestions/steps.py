@@ -8,7 +8,7 @@ from persian.date_field import JalaliDateField, JalaliDateWidget
 from persian.dates import today
 from persian.forms import LongTextField, PersianCharField
 from tickets.admin.steps import Step, offer
-from tickets.admin.steps.base import NO_CHOICE, number
+from tickets.admin.steps.base import NO_CHOICE, date_sent, number
 from tickets.models import Event
 from tickets.workflow import Kind
 
@@ -107,13 +107,7 @@ class Undertake(SeenThrough):
         return due_on
 
     def leaves(self):
-        return {"details__owner": number(self["owner"].data)}
-
-    def was_taken(self):
-        """Another date for the same owner is another step."""
-        due_on = self.fields["due_on"].compress(self["due_on"].data or [])
-        kept = Undertaking.objects.filter(ticket=self.ticket, due_on=due_on) if due_on else Undertaking.objects.none()
-        return kept.exists() and super().was_taken()
+        return {"details": {"owner": number(self["owner"].data), "due_on": date_sent(self, "due_on")}}
 
     def perform(self, now):
         chosen = self.cleaned_data

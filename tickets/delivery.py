@@ -144,7 +144,7 @@ def _mail(notice, context):
 
 
 def _message_id(notice):
-    """The same on every attempt, so that nobody reads a notice twice; a new code must be read, for the last is void."""
+    """The same on every attempt: nobody reads a notice twice. A new code must be read, for the last one is void."""
     renews = notice.event.name == Event.Name.CODE_RENEWED
     return f"{notice.message_key}.{notice.attempts}" if renews else notice.message_key
 
@@ -190,7 +190,7 @@ def _context_of_consultation(notice):
 
 
 def _new_code(notice):
-    """A new tracking code, if the notice brings one: drawn as it goes out, for it is kept nowhere but in the message."""
+    """A new tracking code, if the notice brings one: drawn as it goes out, for it is kept nowhere else."""
     if notice.event.name != Event.Name.CODE_RENEWED:
         return {}
     code = tracking.grouped(tracking.renew(notice.ticket))

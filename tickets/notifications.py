@@ -26,6 +26,7 @@ TO_STAFF = (
     Event.Name.ADVISED,
     Event.Name.REMINDED,
     Event.Name.ESCALATED,
+    Event.Name.UNDERTAKEN,
 )
 TO_SENDER = (
     Event.Name.SUBMITTED,
@@ -34,6 +35,7 @@ TO_SENDER = (
     Event.Name.ASKED,
     Event.Name.EXTENDED,
     Event.Name.CODE_RENEWED,
+    Event.Name.IMPLEMENTED,
 )
 CHANNELS = {Sender.Contact.EMAIL: Notification.Channel.EMAIL, Sender.Contact.SMS: Notification.Channel.SMS}
 

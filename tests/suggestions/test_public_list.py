@@ -34,7 +34,7 @@ def test_title_and_outcome_stand_there_and_no_name(client, office):
     page = client.get(PAGE)
 
     assert [(row.title, str(row.outcome), row.sender) for row in page.context["rows"]] == [
-        ("نوبت اینترنتی", "پذیرفته شد", "")
+        ("نوبت اینترنتی", "پذیرفته", "")
     ]
     assert ("مریم رضایی" in page.content.decode(), "صف ثبت‌نام" in page.content.decode()) == (False, False)
 

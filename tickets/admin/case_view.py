@@ -27,7 +27,6 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
 
     `typed` is what stands in the forms of the other steps: pressing one button must not empty them.
     """
-    entries = tell(ticket)
     standing = Standing(ticket, request.user, timezone.now())
     forms = _forms(standing, request, form, typed or {})
     context = {
@@ -35,6 +34,21 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
         "title": _("Case %(number)s") % {"number": localise_digits(ticket.number)},
         "opts": section.opts,
         "queue": section.list_left(request),
+        **_to_read(standing, sender),
+        "forms": forms,
+        "further": [step for step in forms.values() if step.folded],
+        "bound": form,
+        "draft": _without_a_place(form, forms, ticket, request.user, typed or {}),
+    }
+    return render(request, "tickets/admin/case.html", context, status=status)
+
+
+def _to_read(standing, sender):
+    """What stands on the page besides the forms."""
+    ticket = standing.ticket
+    entries = tell(ticket)
+    is_named = ticket.identity == Identity.NAMED
+    return {
         "ticket": ticket,
         "standing": standing,
         "proposal_files": _files_of_the_proposal(standing, entries),
@@ -45,13 +59,8 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
         "history": entries,
         "consulted": consulted(ticket),
         "sender": ticket.sender if standing.revealed_until else sender,
-        "may_open_sender": ticket.identity == Identity.NAMED and Sender(ticket=ticket).may_be_opened_by(request.user),
-        "forms": forms,
-        "further": [step for step in forms.values() if step.folded],
-        "bound": form,
-        "draft": _without_a_place(form, forms, ticket, request.user, typed or {}),
+        "may_open_sender": is_named and Sender(ticket=ticket).may_be_opened_by(standing.by),
     }
-    return render(request, "tickets/admin/case.html", context, status=status)
 
 
 def _files_of_the_proposal(standing, entries):

@@ -30,7 +30,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Standing:
-    """`ticket` as it is for `by` at the moment `now`. Each question is asked of the database once, when it comes up."""
+    """`ticket` as it is for `by` at the moment `now`. Each question is asked once, when it comes up."""
 
     ticket: Ticket
     by: User

@@ -37,9 +37,10 @@ def answer(*, ticket, text, outcome, other_body="", tray=None, again=(), by, now
     Answer the citizen. Page and message both wait until the undo time is over (ANSWER_UNDO_SECONDS).
 
     `outcome` must be one of the kind's; OUT_OF_SCOPE names the `other_body`. The files in the draft `tray` go with it,
-    and those of the Attachments `again`: files of words that never reached the citizen (`unread_files`). Raises AlreadyAnswered
-    when a colleague was first, PartsOpen while a joint handling is not done, NotReady while something else is to be
-    done before, NotAllowed otherwise, and where a head must approve (`needs_approval`).
+    and those of the Attachments `again`: files of words that never reached the citizen (`unread_files`).
+
+    Raises AlreadyAnswered when a colleague was first, PartsOpen while a joint handling is not done, NotReady while
+    something else is to be done before, NotAllowed otherwise, and where a head must approve (`needs_approval`).
     """
     ticket = _to_be_answered(ticket, by, text, outcome, other_body)
     if needs_approval(ticket, by):

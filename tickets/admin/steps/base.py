@@ -110,6 +110,14 @@ def is_list(field):
     return getattr(field.widget, "allow_multiple_selected", False)
 
 
+def date_sent(form, name):
+    """The date that was sent in the field `name`, as events write it; None for what is no date."""
+    try:
+        return form.fields[name].clean(form[name].data).isoformat()
+    except forms.ValidationError:
+        return None
+
+
 def number(typed):
     """The id that was sent, or None where none was or it is none."""
     return int(typed) if typed and typed.isascii() and typed.isdecimal() and len(typed) < 19 else None

@@ -13,7 +13,7 @@ from tickets.workflow import NotAllowed
 from units.places import by_place
 from workdays.calendar import add_working_days, load_calendar
 
-from .base import NO_CHOICE, Step, number
+from .base import NO_CHOICE, Step, date_sent, number
 from .passing import UnitChoiceField
 
 WORKING_DAYS = 3  # that are offered for a reply
@@ -75,18 +75,11 @@ class Asking(Step):
         return due_on
 
     def leaves(self):
-        return {"details": {"units": self.asked(), "purpose": self.purpose.value, "due_on": self._date_sent()}}
+        return {"details": {"units": self.asked(), "purpose": self.purpose.value, "due_on": date_sent(self, "due_on")}}
 
     def asked(self):
         """The ids of the units as they were sent, valid or not, in the order of their tree."""
         raise NotImplementedError
-
-    def _date_sent(self):
-        """The date as the event writes it; None for what is no date."""
-        try:
-            return self.fields["due_on"].clean(self["due_on"].data).isoformat()
-        except ValidationError:
-            return None
 
     def ask(self, units, now):
         lifecycle.consult(
