@@ -1,21 +1,22 @@
 """The page of one case: what the citizen wrote and what happened since, beside the steps an officer can take."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from persian.text import clean
-from tickets import kept, lifecycle
+from tickets import kept, lifecycle, qr, tracking
 from tickets.models import Message, Ticket
 from tickets.workflow import NotAllowed
 
 from . import files, trays
 from .case_view import CHANGED, show
 from .consulted import waits_for_parts
-from .steps import STEPS
+from .steps import STEPS, NewCode
 
 OPEN_SENDER = "open_sender"
 CONFLICT = 409
@@ -76,12 +77,14 @@ def _take(section, request, ticket, step):
     if not form.is_valid():
         return show(section, request, ticket, form, typed=request.POST)
     try:
-        form.take(now=timezone.now())
+        result = form.take(now=timezone.now())
     except NotAllowed as refusal:
         form.add_error(None, _refusal_in_words(refusal, form))
         fresh = section.get_object(request, str(ticket.pk))
         return show(section, request, fresh, form, typed=request.POST, status=CONFLICT)
     trays.discard(request.user, step.name, ticket)
+    if step is NewCode and result:
+        return _new_code(section, request, ticket, result)
     return _done(section, request, ticket.pk, form)
 
 
@@ -125,6 +128,19 @@ def _open_sender(section, request, ticket):
     except NotAllowed:
         raise Http404 from None
     return show(section, request, ticket, sender=sender, typed=request.POST)
+
+
+def _new_code(section, request, ticket, code):
+    """The one page that shows a new tracking code, to be handed to the citizen."""
+    context = {
+        **section.admin_site.each_context(request),
+        "title": _("New tracking code"),
+        "ticket": ticket,
+        "groups": tracking.grouped(code).split(),
+        "tracking_page": qr.page(site=settings.SITE_URL, language=ticket.language),
+        "address": request.get_full_path(),
+    }
+    return render(request, "tickets/admin/new_code.html", context)
 
 
 def _gone(section, request, *, said, words, status=200):

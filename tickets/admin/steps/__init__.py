@@ -4,6 +4,7 @@ from .answering import Answer, Close, TakeBack
 from .approving import Approve, SendBack
 from .asking import Ask, Extend
 from .base import Step
+from .codes import NewCode
 from .consulting import Consult, EndConsultation, Share
 from .passing import Transfer
 from .people import NameRespondent, Reveal
@@ -12,7 +13,7 @@ from .visiting import LookInto
 
 IN_ORDER = (
     *(TakeBack, Approve, SendBack, Accept, Answer),
-    *(Ask, Extend, Consult, Share, Transfer, Note, LookInto, Assign, NameRespondent, Close),
+    *(Ask, Extend, Consult, Share, Transfer, Note, LookInto, Assign, NameRespondent, Close, NewCode),
     *(Reveal, EndConsultation),
 )
 STEPS = {step.name: step for step in IN_ORDER}
@@ -24,4 +25,4 @@ def offer(step):
     return step
 
 
-__all__ = ["STEPS", "Step", "offer"]
+__all__ = ["STEPS", "NewCode", "Step", "offer"]

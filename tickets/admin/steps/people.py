@@ -115,7 +115,7 @@ class Reveal(Step):
         help_text=_(
             "The sender reads this sentence on the tracking page, with the time and your role, not your name."
         ),
-        error_messages={"required": _("Write why")},
+        error_messages={"required": _("Write the reason")},
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
     )
 
