@@ -63,13 +63,13 @@ class SenderForm(ContactForm):
     may_be_named = forms.BooleanField(
         label=_("If my suggestion is shown in public, my name may stand beside it"), required=False
     )
+    field_order = ["name", "may_be_named", "contact", "mobile", "email", "code_may_be_sent"]
 
     def prepare(self):
         super().prepare()
         self.fields["name"].widget.attrs.update(autocomplete="name", spellcheck="false")
         if self.journey.kind != Kind.SUGGESTION:
             del self.fields["may_be_named"]
-        self.order_fields(["name", "may_be_named"])
 
     @property
     def agrees_to_be_named(self):

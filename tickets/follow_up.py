@@ -36,10 +36,11 @@ def page(request):
         return _take_from_page_of(request, ticket, now)
     if ticket is None:
         return case_is_closed_here(request, now)
-    if not timeline.read(ticket, now).takes_more:  # to the citizen a case is open until the answer is published
+    case = timeline.read(ticket, now)
+    if not case.takes_more:  # to the citizen a case is open until the answer is published
         return HttpResponseRedirect(reverse("tickets:case"))
     tray = trays.find_or_begin(request.session, trays.FOLLOW_UP, ticket, now=now)
-    return _show(request, ticket, tray, _kept_form(tray))
+    return _show(request, ticket, tray, _kept_form(tray), case)
 
 
 def _take_from_page_of(request, ticket, now):
@@ -100,8 +101,8 @@ def _send_and_leave(request, ticket, tray, form, now):
         _send(ticket, tray, form.cleaned_data[TEXT], now)
     except NotAllowed as refusal:
         form.add_error(None, TOO_MANY if isinstance(refusal, lifecycle.TooMany) else CLOSED)
-        return _show(request, ticket, tray, form)
-    opened.say_sent(request.session)
+        return _show(request, ticket, tray, form, timeline.read(ticket, now))
+    opened.say_done(request.session, PAGE)
     return SeeOther(reverse("tickets:case"))
 
 
@@ -142,6 +143,6 @@ def _form(typed, tray):
     return FollowUpForm(MultiValueDict(typed), attachments=trays.files_in(tray))
 
 
-def _show(request, ticket, tray, form):
-    context = {"form": form, "ticket": ticket, "tray": tray, "quick_exit": quick_exit(ticket.sensitive)}
+def _show(request, ticket, tray, form, case):
+    context = {"form": form, "ticket": ticket, "case": case, "tray": tray, "quick_exit": quick_exit(ticket.sensitive)}
     return render(request, "tickets/follow_up.html", context)

@@ -7,7 +7,7 @@ from .models import Ticket
 KEPT = timedelta(minutes=30)
 
 _KEY = "opened_ticket"
-_SENT = "followed_up"  # no name in which drafts.forget_all sees a draft
+_DONE = "done_to_the_case"
 
 
 def remember(session, ticket, now):
@@ -24,14 +24,14 @@ def ticket_in(session, now):
     return Ticket.objects.select_related("topic").filter(pk=entry["id"]).first()
 
 
-def say_sent(session):
-    """What the citizen added is sent: the page of the case says so once."""
-    session[_SENT] = True
+def say_done(session, what):
+    """The citizen has done something to the case: its page says so once. `what` is the name of the page it was done on."""
+    session[_DONE] = what
 
 
-def was_sent(session):
-    """Is that still to be said? It is not, once asked."""
-    return session.pop(_SENT, False)
+def what_was_done(session):
+    """What is still to be said, or "". It is not, once asked."""
+    return session.pop(_DONE, "")
 
 
 def forget(session):

@@ -37,6 +37,7 @@ def of(ticket, answers):
         (_("Sender"), _sender(ticket)),
         (_("Your connection"), ticket.sender.get_relation_display()),
         (_("How we tell you"), ticket.sender.get_contact_display()),
+        (_("If you lose the code"), _("A new one may be sent there") if ticket.sender.code_may_be_sent else ""),
     )
     return Recap(facts=_given(facts), words=_given(answers))
 

@@ -1,25 +1,17 @@
 """What a citizen may see of a ticket, and nothing else of it reaches the tracking page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from django.utils.translation import gettext_lazy
 
 from persian.dates import gregorian
 
+from .lifecycle.answering import DECIDED
 from .models import Attachment, Event, Message
-from .workflow import OPEN, Outcome, Status
-
-# The events a citizen sees. Notes, assignments and the like are the office's own affair.
-WHAT_HAPPENED = {
-    Event.Name.SUBMITTED: gettext_lazy("Your case was registered"),
-    Event.Name.ROUTED: gettext_lazy("Your case was referred to %(unit)s"),
-    Event.Name.ACCEPTED: gettext_lazy("%(unit)s began the review"),
-    Event.Name.TRANSFERRED: gettext_lazy("Your case was transferred to %(unit)s"),
-    Event.Name.ANSWERED: gettext_lazy("%(unit)s answered"),
-    Event.Name.FOLLOWED_UP: gettext_lazy("You sent an explanation or a document"),
-}
+from .what_happened import REASONS, WHAT_HAPPENED, Line, line
+from .workflow import DAYS_TO_REOPEN, OPEN, CloseReason, Outcome, Solved, Status
 
 SENTENCES = {
     Status.RECEIVED: gettext_lazy("Your case is registered and on its way to the unit that will answer it."),
@@ -35,19 +27,11 @@ PROMISED = (Status.RECEIVED, Status.ROUTED, Status.IN_REVIEW)  # the states in w
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the timeline: what happened, and in which unit; never which person."""
-
-    at: datetime
-    what: str
-
-
-@dataclass(frozen=True)
 class Words:
     """
-    One message of the conversation. An answer has an `outcome`; the text may be empty beside files.
+    One message of the conversation. An answer has an `outcome`, a closing without one a `close_reason`.
 
-    `is_destroyed` says that there was one, and that its time of keeping is over.
+    The text may be empty beside files. `is_destroyed` says that there was one, and that its time of keeping is over.
     """
 
     at: datetime
@@ -58,6 +42,7 @@ class Words:
     unit: str
     outcome: str
     other_body: str
+    close_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +50,10 @@ class Case:
     """
     The tracking page, in the active language. `due_on` is None when the next move is not ours.
 
-    `takes_more`: may the citizen add an explanation or a document?
+    `question` is what the citizen is asked, with the day `until` which the clock stands. `extended` tells of the time
+    taken last, since the case was registered or reopened. `takes_more`: may the citizen add an explanation or a
+    document? `reopens_until` is the last moment for the citizen not to accept what was decided; `decisions` says how
+    often something was, so that a page can tell whether it is out of date.
     """
 
     number: str
@@ -78,6 +66,13 @@ class Case:
     takes_more: bool
     steps: tuple[Line, ...]
     conversation: tuple[Words, ...]
+    question: Words | None = None
+    until: date | None = None
+    extended: Line | None = None
+    reopens_until: datetime | None = None
+    is_unrated: bool = False
+    is_said_unsolved: bool = False
+    decisions: int = 0
 
     @property
     def is_waiting_for_citizen(self):
@@ -87,22 +82,27 @@ class Case:
     def is_answered(self):
         return self.status == Status.ANSWERED
 
+    @property
+    def may_be_withdrawn(self):
+        return self.status in (*OPEN, Status.ANSWERED)
+
 
 def read(ticket, now):
     """What the citizen sees of `ticket` at the moment `now`; three queries, and one for a topic not loaded yet."""
     events = ticket.events.select_related("unit").order_by("at", "id")
-    messages = ticket.messages.filter(is_public=True).order_by("published_at", "id").prefetch_related("attachments")
+    messages = ticket.messages.for_citizen().order_by("published_at", "id").prefetch_related("attachments")
     return picture(ticket, list(events), list(messages), now)
 
 
 def picture(ticket, events, messages, now):
     """
-    The Case made of a ticket's events and public messages, both oldest first.
+    The Case made of a ticket's events and the messages for its citizen, both oldest first.
 
     Asks the database nothing, given messages that were read with their attachments.
     """
-    published = [message for message in messages if message.published_at <= now]
-    seen = _seen(events, waiting={message.pk for message in messages if message.published_at > now})
+    published = {message.pk: message for message in messages if message.published_at <= now}
+    events = [event for event in events if not _was_taken_back(event, messages)]
+    seen = _seen(events, waiting={message.pk for message in messages if message.pk not in published})
     status, unit = Status(seen[-1].to_status), seen[-1].unit
     promised = status in PROMISED
     return Case(
@@ -116,8 +116,21 @@ def picture(ticket, events, messages, now):
         is_late=promised and ticket.is_open and gregorian(now) > ticket.due_on,
         takes_more=status in OPEN,
         steps=tuple(_line(event, published) for event in reversed(seen) if event.name in WHAT_HAPPENED),
-        conversation=tuple(_words(message, seen, ticket) for message in reversed(published)),
+        conversation=tuple(_conversation(published.values(), seen, ticket)),
+        **_open_question(status, seen, published, ticket),
+        extended=_extended(seen, published) if promised else None,
+        **_say(status, seen, published, now),
+        decisions=sum(event.name in DECIDED and event.message_id is not None for event in seen),
     )
+
+
+def _was_taken_back(event, messages):
+    """An answer or a closing that the citizen never saw: its message is none for the citizen."""
+    return event.name in DECIDED and event.message_id is not None and _own(event, messages) is None
+
+
+def _own(event, messages):
+    return next((message for message in messages if message.pk == event.message_id), None)
 
 
 def _seen(events, waiting):
@@ -126,15 +139,22 @@ def _seen(events, waiting):
 
 
 def _line(event, published):
-    """What happened, at the moment the citizen could see it: an answer when it was published."""
-    at = next((message.published_at for message in published if message.pk == event.message_id), event.at)
-    return Line(at=at, what=WHAT_HAPPENED[event.name] % {"unit": event.unit})
+    return line(event, published.get(event.message_id))
 
 
-def _words(message, events, ticket):
-    event = next((event for event in events if event.message_id == message.pk), None)
+def _conversation(published, events, ticket):
+    """What both sides wrote, newest first; a reason given for something that was done stands beside that."""
+    of_message = {event.message_id: event for event in events if event.message_id is not None}
+    for message in reversed(published):
+        event = of_message.get(message.pk)
+        if event is None or event.name not in REASONS:
+            yield _words(message, event, ticket)
+
+
+def _words(message, event, ticket):
     from_citizen = message.author == Message.Author.CITIZEN
     answers = event is not None and event.name == Event.Name.ANSWERED
+    closes = event is not None and event.name == Event.Name.CLOSED
     return Words(
         at=message.published_at,
         text=message.text,
@@ -144,4 +164,38 @@ def _words(message, events, ticket):
         unit="" if from_citizen or event is None else str(event.unit),
         outcome=Outcome(event.outcome).label if answers else "",
         other_body=ticket.other_body if answers and event.outcome == Outcome.OUT_OF_SCOPE else "",
+        close_reason=CloseReason(event.details["reason"]).label if closes else "",
     )
+
+
+def _open_question(status, events, published, ticket):
+    """What the citizen is asked now, if anything, and until when we wait."""
+    asked = _latest(events, Event.Name.ASKED) if status == Status.AWAITING_CITIZEN else None
+    if asked is None:
+        return {}
+    return {"question": _words(published[asked.message_id], asked, ticket), "until": asked.until}
+
+
+def _extended(events, published):
+    """The Line of the time taken last, unless the case was reopened since."""
+    latest = _latest(events, Event.Name.EXTENDED, Event.Name.REOPENED, Event.Name.OBJECTED)
+    return _line(latest, published) if latest is not None and latest.name == Event.Name.EXTENDED else None
+
+
+def _say(status, events, published, now):
+    """What is left to the citizen to say to the latest answer or closing (lifecycle.reopens_until, lifecycle.rates)."""
+    decided = next((event for event in reversed(events) if event.message_id and event.name in DECIDED), None)
+    if decided is None or status not in (Status.ANSWERED, Status.CLOSED):
+        return {}
+    until = published[decided.message_id].published_at + timedelta(days=DAYS_TO_REOPEN)
+    answer, rated = _latest(events, Event.Name.ANSWERED), _latest(events, Event.Name.ANSWERED, Event.Name.RATED)
+    is_rated = rated is not None and rated.name == Event.Name.RATED
+    return {
+        "reopens_until": until if now < until else None,
+        "is_unrated": answer is not None and not is_rated,
+        "is_said_unsolved": is_rated and rated.details["solved"] == Solved.NO,
+    }
+
+
+def _latest(events, *names):
+    return next((event for event in reversed(events) if event.name in names), None)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from units import attempts
 
-from . import drafts, opened, timeline, tracking
+from . import drafts, opened, timeline, tracking, why
+from .forms.say import DONE, WITHDRAW
 from .forms.track import TrackForm
 from .human_check.fields import form_arguments, was_asked
 from .step_pages import SeeOther, quick_exit
@@ -48,9 +49,12 @@ def case(request):
     ticket = opened.ticket_in(request.session, now)
     if ticket is None:
         return case_is_closed_here(request, now)
+    case = timeline.read(ticket, now)
     context = {
-        "case": timeline.read(ticket, now),
-        "follow_up_sent": opened.was_sent(request.session),
+        "case": case,
+        "why": why.of(ticket) if case.due_on else None,
+        "done": DONE.get(opened.what_was_done(request.session), ""),
+        "withdraw": WITHDRAW[ticket.kind],
         "quick_exit": quick_exit(ticket.sensitive),
     }
     response = render(request, "tickets/case.html", context)

@@ -103,7 +103,17 @@ class Citizen:
 
     def follows_up(self):
         """From the page of the case to the one for explanations and documents."""
-        self._goes_by(self.page.get_by_role("link", name=self.words("Send an explanation or a document")))
+        self.follows("Send an explanation or a document")
+
+    def follows(self, msgid):
+        self._goes_by(self.page.get_by_role("link", name=self.words(msgid), exact=True).first)
+
+    def says(self, button, **answers):
+        """Press the button of a page with nothing on it, then fill it in and press it again."""
+        self.presses(button)
+        for name, answer in answers.items():
+            self.answers(name, answer)
+        self.presses(button)
 
     def sends(self, msgid):
         """

@@ -146,4 +146,9 @@ def test_company_gives_its_own_name_and_a_person_for_it(client):
 def test_anonymous_reporter_is_asked_for_nothing_but_a_contact(client):
     fill(client, before("you", kind={"kind": "report"}, identity={"identity": "anonymous"}))
 
-    assert list(client.get("/complaints/you/").context["form"].fields) == ["contact", "mobile", "email"]
+    assert list(client.get("/complaints/you/").context["form"].fields) == [
+        "contact",
+        "mobile",
+        "email",
+        "code_may_be_sent",
+    ]

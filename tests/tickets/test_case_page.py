@@ -128,4 +128,4 @@ def test_the_page_costs_the_same_for_one_event_and_for_thirty(client, ticket, of
 
     assert len(page(response).find("ol", class_="timeline").find_all("li")) == 1 + extra
     # session, ticket, events, messages, their files; the organisation and the other channels of the frame
-    assert len(queries) == 7, [query["sql"][:100] for query in queries]
+    assert len(queries) == 8, [query["sql"][:100] for query in queries]

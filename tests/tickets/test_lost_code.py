@@ -63,7 +63,9 @@ def test_number_is_read_as_people_write_it(typed, number):
     assert lost_code.normalise(typed) == number
 
 
-@pytest.mark.parametrize("typed", ["", "123", "1405000123", "1105-123", "1405-", "1405-1234567890", "۱۴۰۵-آ", "x" * 500])
+@pytest.mark.parametrize(
+    "typed", ["", "123", "1405000123", "1105-123", "1405-", "1405-1234567890", "۱۴۰۵-آ", "x" * 500]
+)
 def test_what_cannot_be_a_number_is_said_to_be_none(typed):
     with pytest.raises(lost_code.MalformedNumber):
         lost_code.normalise(typed)

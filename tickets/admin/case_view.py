@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from persian.dates import today
 from persian.digits import localise_digits
+from tickets import why
 from tickets.models import Event, Sender
 from tickets.workflow import Identity
 
@@ -51,6 +52,7 @@ def _to_read(standing, sender):
     return {
         "ticket": ticket,
         "standing": standing,
+        "why": why.of(ticket),
         "proposal_files": _files_of_the_proposal(standing, entries),
         "time_left": times_left([ticket], today=today()).get(ticket.pk),
         "words": next(entry for entry in entries if entry.name == Event.Name.SUBMITTED),

@@ -1,5 +1,6 @@
 """Who writes: how the name is treated, then only what is needed (domain.md, What is asked of whom)."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from persian.forms import (
@@ -87,6 +88,11 @@ class ContactForm(StepForm):
     )
     mobile = only_if_chosen(MobileField, label=_("Mobile number"), help_text=ONLY_TO_TELL)
     email = only_if_chosen(EmailField, label=_("E-mail"), help_text=ONLY_TO_TELL)
+    code_may_be_sent = forms.BooleanField(
+        label=_("If I lose my tracking code, a new one may be sent there"),
+        help_text=_("Whoever can read messages there can then read your case as well."),
+        required=False,
+    )
 
     def prepare(self):
         self.fields["contact"].required = self.journey.kind not in MAY_BE_ANONYMOUS
@@ -97,6 +103,7 @@ class ContactForm(StepForm):
         chosen = self.cleaned_data.get("contact")
         for contact, name in ADDRESSES.items():
             self.settle(name, needed=contact == chosen, missing=MISSING[name])
+        self.cleaned_data["code_may_be_sent"] &= chosen in ADDRESSES  # the citizen's own tick, for an address alone
 
     def _take_silence(self):
         """No way was chosen: the code only, unless an address stands there, which must not be dropped unsaid."""
@@ -109,11 +116,19 @@ class ContactForm(StepForm):
     def contact_answers(self):
         """What a Person takes of this page: an address only where it was chosen."""
         answers = self.cleaned_data
-        return {"contact": answers["contact"], **{name: answers[name] or "" for name in ADDRESSES.values()}}
+        addresses = {name: answers[name] or "" for name in ADDRESSES.values()}
+        return {"contact": answers["contact"], **addresses, "code_may_be_sent": answers["code_may_be_sent"]}
 
     def summary(self):
         unused = set(ADDRESSES.values()) - {ADDRESSES.get(self.cleaned_data["contact"])}
+        if self.cleaned_data["contact"] not in ADDRESSES:
+            unused.add("code_may_be_sent")
         return [(field.label, self.shown(field.name)) for field in self.visible_fields() if field.name not in unused]
+
+    def shown(self, name):
+        if name == "code_may_be_sent":
+            return _("Yes") if self.cleaned_data[name] else _("No")
+        return super().shown(name)
 
 
 class PersonForm(ContactForm):
@@ -132,7 +147,7 @@ class PersonForm(ContactForm):
         help_text=_("So that it is known how the matter concerns you."),
         choices=Sender.Relation.choices,
     )
-    field_order = ["name", "id_number", "relation", "contact", "mobile", "email"]
+    field_order = ["name", "id_number", "relation", "contact", "mobile", "email", "code_may_be_sent"]
 
     @property
     def title(self):

@@ -9,7 +9,8 @@ from tickets.encryption import EncryptedJSONField
 
 LIFETIME = timedelta(hours=24)
 NAMED_FOR = timedelta(days=7)  # the session names its draft for longer: who comes back later is told that it lapsed
-BESIDE_A_CASE = ("follow_up", "answer", "note")  # what a draft can be of, beside the form of a system
+# what a draft can be of, beside the form of a system
+BESIDE_A_CASE = ("follow_up", "answer", "note", "withdraw", "reopen", "rate")
 CONFIRMATION_LIFETIME = timedelta(minutes=30)
 
 
