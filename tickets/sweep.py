@@ -10,7 +10,7 @@ from django.db import transaction
 
 from units import attempts
 
-from . import drafts, lost_code, routing, tasks
+from . import desk_drafts, drafts, lost_code, routing, tasks
 from .attachments import orphans, quota
 from .lifecycle import expiry
 from .models import Attachment, Notification, Ticket, UsedChallenge
@@ -84,6 +84,7 @@ def _give_up(now):
 def clean(*, now):
     """Delete expired drafts, sessions, captchas, challenges and counters."""
     drafts.clear_expired(now=now)
+    desk_drafts.clear_expired(now=now)
     Session.objects.filter(expire_date__lte=now).delete()
     CaptchaStore.objects.filter(expiration__lte=now).delete()
     UsedChallenge.objects.filter(expires_at__lt=now).delete()

@@ -173,6 +173,7 @@ class User(AbstractUser):
         Unit, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("unit")
     )
     notify_by = models.CharField(_("notices"), max_length=8, choices=NotifyBy, default=NotifyBy.EACH)
+    shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True, db_default=True)
 
     objects = StaffManager()
 

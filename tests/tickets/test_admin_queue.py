@@ -122,7 +122,7 @@ def test_queries_do_not_grow_with_the_rows(client, officer, office, district, sc
         )
     client.force_login(officer)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(QUEUE)
 
 
@@ -193,7 +193,7 @@ def test_address_is_no_oracle(client, officer, lookup):
     ("asked", "words"),
     [
         ("", "کاری نمانده است: همهٔ پرونده‌های اینجا پاسخ گرفته‌اند."),
-        ("?due=overdue", "اینجا پرونده‌ای نیست. نمای دیگری را انتخاب کنید."),
+        ("?state=overdue", "اینجا پرونده‌ای نیست. نمای دیگری را انتخاب کنید."),
         ("?q=12", "پرونده‌ای با این شماره یا واژه‌ها پیدا نشد"),
     ],
 )
@@ -206,20 +206,20 @@ def test_empty_queue_says_why(client, officer, asked, words):
 def test_case_leads_back_to_the_view_it_was_opened_from(client, officer, office):
     create_ticket(unit=office, due_on=today() - timedelta(days=1))
     client.force_login(officer)
-    row = client.get(QUEUE + "?due=overdue&p=1").context_data["cl"].rows[0]
+    row = client.get(QUEUE + "?state=overdue&p=1").context_data["cl"].rows[0]
 
     page = BeautifulSoup(client.get(row.url).content, "html.parser")
 
-    assert page.select_one(".breadcrumbs a")["href"] == QUEUE + "?due=overdue&p=1"
+    assert page.select_one(".breadcrumbs a")["href"] == QUEUE + "?state=overdue&p=1"
 
 
-def test_ready_made_view_shown_is_marked(client, officer):
+def test_tab_shown_is_marked(client, officer):
     client.force_login(officer)
 
-    queue = client.get(QUEUE + "?due=overdue").context_data["cl"]
-    narrowed = client.get(QUEUE + "?due=overdue&kind=report").context_data["cl"]
+    queue = client.get(QUEUE + "?state=overdue").context_data["cl"]
+    narrowed = client.get(QUEUE + "?state=overdue&kind=report").context_data["cl"]
 
-    assert [words for words, _address, is_shown in queue.views if is_shown] == ["دیرکرد"]
+    assert [words for words, _address, is_shown, _count in queue.tabs if is_shown] == ["دیرکرد"]
     assert (queue.is_narrowed, narrowed.is_narrowed) == (False, True)
 
 

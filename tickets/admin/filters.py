@@ -8,20 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from persian.dates import today
 from tickets.models import Topic
-from tickets.workflow import OPEN, Identity, Kind, Status
+from tickets.workflow import Identity, Kind
 from workdays.calendar import add_working_days, load_calendar
 
+from .tabs import EVERYTHING, TABS, UNDECIDED, tabs_of
 from .time_left import SOON_DAYS
 
 STATE = "state"
-UNDECIDED, ANSWERED, EVERYTHING = "open", "answered", "all"
-STATES = {UNDECIDED: _("Open"), ANSWERED: _("Answered"), EVERYTHING: _("All")}
+SCHOOL = "school__id__exact"  # asked by a link from the page of a case, not by a box
 
 
 def state_asked(request):
-    """Which cases are asked for by their state."""
+    """The name of the tab that is asked for."""
     chosen = request.GET.get(STATE)
-    return chosen if chosen in STATES else _unasked_state(request)
+    return chosen if chosen in tabs_of(request.user) else _unasked_state(request)
 
 
 def _unasked_state(request):
@@ -30,25 +30,22 @@ def _unasked_state(request):
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Open, answered or all."""
+    """The tabs, as a select box."""
 
     title = _("state")
     parameter_name = STATE
 
     def __init__(self, request, *args):
         unasked = _unasked_state(request)
-        self.any_label = STATES[unasked]
-        self.others = [(state, words) for state, words in STATES.items() if state != unasked]
+        self.any_label = TABS[unasked].words
+        self.others = [(name, tab.words) for name, tab in tabs_of(request.user).items() if name != unasked]
         super().__init__(request, *args)
 
     def lookups(self, request, model_admin):
         return self.others
 
     def queryset(self, request, queryset):
-        state = state_asked(request)
-        if state == EVERYTHING:
-            return queryset
-        return queryset.filter(status__in=OPEN if state == UNDECIDED else [Status.ANSWERED])
+        return queryset.filter(TABS[state_asked(request)].cases(reader=request.user, day=today()))
 
 
 class ValueFilter(admin.SimpleListFilter):

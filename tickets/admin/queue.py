@@ -5,37 +5,35 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OrderBy, OuterRef
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from persian.dates import today
+from tickets import desk_drafts
 from tickets.attachments import vault
-from tickets.models import Attachment, Ticket
+from tickets.counting import in_figures
+from tickets.models import Attachment, Proposal, Ticket
+from tickets.models.ticket import IS_READ
 from units.safe_admin import SafeAdmin
 
-from . import case, files, filters
+from . import case, files, filters, saved_views, tabs
+from .marks import marks_of
 from .search import search
 from .time_left import TimeLeft, times_left
 
-BY_DEFAULT = {filters.STATE: filters.UNDECIDED}
-# What an officer asks for all day, as links: (words, what the address asks beside that).
-VIEWS = (
-    (gettext_lazy("Open"), {}),
-    (gettext_lazy("Overdue"), {"due": "overdue"}),
-    (gettext_lazy("Due soon"), {"due": "soon"}),
-    (gettext_lazy("Mine"), {"assignee": "me"}),
-    (gettext_lazy("Nobody’s"), {"assignee": "nobody"}),
-    (gettext_lazy("Answered"), {"state": filters.ANSWERED}),
-    (gettext_lazy("All"), {"state": filters.EVERYTHING}),
-)
+BY_DEFAULT = {filters.STATE: tabs.UNDECIDED}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One case in the list. `time_left` is None once nothing is owed; `unit` is empty where it is the reader's own."""
+    """
+    One case in the list. `time_left` is None once nothing is owed; `unit` is empty where it is the reader's own.
+
+    `marks` are (icon, words), `writers` the colleagues who are typing on its page.
+    """
 
     ticket: Ticket
     url: str
@@ -43,10 +41,12 @@ class Row:
     place: str
     time_left: TimeLeft | None
     unit: str
+    marks: tuple[tuple[str, str], ...]
+    writers: str
 
 
 class Queue(ChangeList):
-    """The list with its rows as they are drawn, its select boxes and its ready-made views."""
+    """The list with its rows as they are drawn, its tabs, its select boxes and the reader's saved views."""
 
     def __init__(self, request, *args, **kwargs):
         self.request = request
@@ -66,6 +66,8 @@ class Queue(ChangeList):
             place=(ticket.district or "") if ticket.sensitive else ticket.place,
             time_left=left,
             unit="" if ticket.unit_id in (None, self.request.user.unit_id) else ticket.unit.name,
+            marks=marks_of(ticket),
+            writers=_(", ").join(ticket.writers),
         )
 
     def _address_of(self, ticket):
@@ -82,16 +84,41 @@ class Queue(ChangeList):
             yield box.title, box.parameter_name, box.any_label, options
 
     @property
-    def views(self):
-        """The ready-made views: (words, address, is it the one shown)."""
-        for words, wanted in VIEWS:
-            address = {**BY_DEFAULT, **wanted, SEARCH_VAR: self.query} if self.query else wanted
-            yield words, f"?{urlencode(address)}", self._chosen == BY_DEFAULT | wanted
+    def tabs(self):
+        """The tabs: (words, address, is it the one shown, how many cases stand under it)."""
+        counts, _saved = self._overview
+        for name, tab in tabs.tabs_of(self.request.user).items():
+            wanted = {filters.STATE: name} if name != tabs.UNDECIDED or self.query else {}
+            address = wanted | ({SEARCH_VAR: self.query} if self.query else {})
+            yield tab.words, f"?{urlencode(address)}", self._chosen == {filters.STATE: name}, in_figures(counts[name])
+
+    @property
+    def saved_views(self):
+        """The reader's own views: (id, name, address, is it the one shown)."""
+        shown = saved_views.known(self.query_asked)
+        for view in self._overview[1]:
+            yield view["pk"], view["name"], f"?{view['query']}", view["query"] == shown
+
+    @cached_property
+    def _overview(self):
+        rows = self.model.objects.visible_to(self.request.user)
+        return tabs.overview(self.request.user, rows, day=today())
+
+    @property
+    def query_asked(self):
+        """What the address asks, as it stands there."""
+        return self.request.GET.urlencode()
 
     @property
     def is_narrowed(self):
-        """Is more chosen than one of the ready-made views says?"""
-        return self._chosen not in [BY_DEFAULT | wanted for _words, wanted in VIEWS]
+        """Is more chosen than a tab?"""
+        return len(self._chosen) > 1
+
+    @property
+    def may_be_saved(self):
+        """Is it a list of its own, neither a tab nor kept already?"""
+        is_kept = any(is_shown for *_view, is_shown in self.saved_views)
+        return bool(self.query or self.is_narrowed) and not is_kept
 
     @property
     def is_all_done(self):
@@ -114,13 +141,23 @@ class TicketAdmin(SafeAdmin):
     change_list_template = "tickets/admin/queue.html"
     list_display = ("number",)
     list_filter = filters.FILTERS
+    lookups = (filters.SCHOOL,)
     search_fields = ("search_text",)  # shows the box; tickets.admin.search reads it
     sortable_by = ()
     actions = None
 
     def rows_for(self, user, rows):
         sent = Attachment.objects.kept().filter(message__ticket=OuterRef("pk"))
-        shown = rows.visible_to(user).defer("search_text").annotate(has_files=Exists(sent))
+        proposed = Proposal.objects.pending().filter(ticket=OuterRef("pk"))
+        shown = (
+            rows.visible_to(user)
+            .defer("search_text")
+            .annotate(
+                has_files=Exists(sent),
+                awaits_approval=Exists(proposed),
+                writers=desk_drafts.writers_of_each(user, now=timezone.now()),
+            )
+        )
         return shown.select_related("topic", "unit", "district", "school", "about", "assignee")
 
     def has_view_permission(self, request, obj=None):
@@ -140,6 +177,8 @@ class TicketAdmin(SafeAdmin):
         view = self.admin_site.admin_view
         return [
             path("", view(self.changelist_view), name=f"{name}_changelist"),
+            path("views/", view(self.keep_view), name=f"{name}_keep_view"),
+            path("views/<int:view_id>/delete/", view(self.delete_view_kept), name=f"{name}_delete_view"),
             path("<int:object_id>/change/", view(self.change_view), name=f"{name}_change"),
             path("<int:object_id>/file/<uuid:key>/", view(self.file_view), name=f"{name}_file"),
             path(
@@ -154,8 +193,9 @@ class TicketAdmin(SafeAdmin):
         return Queue
 
     def get_ordering(self, request):
-        """What is open by due date; what is answered, the latest first."""
-        return ("due_on", "pk") if filters.state_asked(request) == filters.UNDECIDED else ("-submitted_at", "-pk")
+        """What is open: unread words of a citizen first, then by time left. What is not: the latest first."""
+        is_open = tabs.TABS[filters.state_asked(request)].is_open
+        return (OrderBy(IS_READ), "due_on", "pk") if is_open else ("-submitted_at", "-pk")
 
     def get_search_results(self, request, queryset, search_term):
         return (search(queryset, search_term) if search_term else queryset), False
@@ -168,8 +208,16 @@ class TicketAdmin(SafeAdmin):
         """One file of a case, or its thumbnail."""
         return files.page(request, self, object_id, key, part)
 
+    def keep_view(self, request):
+        """Keep the list shown under a name."""
+        return saved_views.keep(request, self)
+
+    def delete_view_kept(self, request, view_id):
+        """Delete a list kept under a name."""
+        return saved_views.delete(request, self, view_id)
+
     def address(self, page, *args):
-        """The address of this section's "changelist" or "change" page."""
+        """The address of one of this section's pages: "changelist", "change", "keep_view" …"""
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def list_left(self, request):

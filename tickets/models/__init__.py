@@ -4,11 +4,13 @@ from .attachment import Attachment, Quota
 from .clock import ClockReason, DueDate, Extension, Pause
 from .code_request import CodeRequest
 from .consultation import Consultation
+from .desk_draft import DeskDraft
 from .draft import Draft, DropOff
 from .history import Event, Message
 from .notification import Notification
 from .proposal import Proposal
 from .rating import Rating
+from .saved_view import SavedView
 from .sender import Sender
 from .ticket import KindManager, Ticket, TicketQuerySet, Warned
 from .topic import RoutingRule, Topic
@@ -19,6 +21,7 @@ __all__ = [
     "ClockReason",
     "CodeRequest",
     "Consultation",
+    "DeskDraft",
     "Draft",
     "DropOff",
     "DueDate",
@@ -32,6 +35,7 @@ __all__ = [
     "Quota",
     "Rating",
     "RoutingRule",
+    "SavedView",
     "Sender",
     "Ticket",
     "TicketQuerySet",

@@ -61,6 +61,7 @@ class Sender(models.Model):
         indexes = [
             # the same person's other cases
             models.Index(fields=["id_number_hash"], name="sender_id_number"),
+            models.Index(fields=["mobile_hash"], name="sender_mobile"),
         ]
 
     def __str__(self):

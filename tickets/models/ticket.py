@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import MD5
+from django.db.models.lookups import IsNull
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,10 @@ class NextCaseNumber(Func):
 
     template = "nextval('tickets_case_number')"
     output_field = models.BigIntegerField()
+
+
+# Has a case no words of the citizen that wait? False comes before True: what is unread stands first.
+IS_READ = IsNull(F("citizen_wrote_at"), True)
 
 
 class TicketQuerySet(models.QuerySet):
@@ -202,17 +208,22 @@ class Ticket(models.Model):
             ),
         ]
         indexes = [
-            # a unit's open cases by time left: TicketAdmin
-            models.Index("unit", "due_on", "id", condition=Q(status__in=OPEN), name="ticket_open_queue"),
+            # a unit's open cases, unread words of the citizen first, then by time left: TicketAdmin
+            models.Index("unit", IS_READ, "due_on", "id", condition=Q(status__in=OPEN), name="ticket_queue_of_unit"),
+            # the same for those who read many units
+            models.Index(IS_READ, "due_on", "id", condition=Q(status__in=OPEN), name="ticket_queue_of_all"),
             # all cases of a unit, newest first: TicketAdmin
             models.Index("unit", F("submitted_at").desc(), name="ticket_of_unit"),
-            # the same two lists for those who read many units
+            # what is open by due date, wherever it is: the tabs of TicketAdmin
             models.Index("due_on", "id", condition=Q(status__in=OPEN), name="ticket_open_by_due_date"),
+            # all cases newest first, for those who read many units
             models.Index(F("submitted_at").desc(), F("id").desc(), name="ticket_newest_first"),
             # answers whose time to object is over: tickets.lifecycle.expiry
             models.Index(fields=["answered_at"], condition=Q(status=Status.ANSWERED), name="ticket_answered"),
             # what waits to be routed, or was given up: tickets.sweep, tickets.checks
             models.Index("routing_due_at", condition=Q(status=Status.RECEIVED), name="ticket_to_route"),
+            # the same words sent again: tickets.related
+            models.Index(MD5("search_text"), name="ticket_same_words"),
             # words anywhere in the text: TicketAdmin's search
             GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="ticket_search"),
         ]

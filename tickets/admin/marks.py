@@ -1,0 +1,17 @@
+"""What a row of the queue says with a small sign: always with words as well."""
+
+from django.utils.translation import gettext as _
+
+from tickets.workflow import Status
+
+
+def marks_of(ticket):
+    """((icon, words), …) of a ticket with the annotations of the list."""
+    said = (
+        (ticket.citizen_wrote_at, "unread", _("the citizen has written")),
+        (ticket.status == Status.AWAITING_CITIZEN, "paused", _("the clock stands")),
+        (ticket.times_reopened and ticket.is_open, "reopened", _("reopened")),
+        (ticket.awaits_approval, "approval", _("waits for approval")),
+        (ticket.has_files, "attached", _("with attachments")),
+    )
+    return tuple((icon, words) for is_so, icon, words in said if is_so)

@@ -1,0 +1,99 @@
+"""The tabs of the queue, with counts. A tab answers one question; a case may stand under several."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext_lazy as _
+
+from tickets.counting import CountAtMost
+from tickets.models import Proposal, SavedView
+from tickets.workflow import OPEN, Status
+from units.models import User
+
+UNDECIDED, ANSWERED, EVERYTHING, APPROVAL = "open", "answered", "all", "approval"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """`words` name it, `cases` says which stand under it: a Q, of the reader and of today."""
+
+    words: str
+    cases: Callable
+    is_open: bool = True  # it shows work that waits, and so what is most urgent first
+
+
+def _open(*, reader, day):
+    """What is there to do at all?"""
+    return Q(status__in=OPEN)
+
+
+def _today(*, reader, day):
+    """What will be late tomorrow, unless it is answered today? What waits for the citizen has its clock stopped."""
+    return Q(status__in=OPEN, due_on=day) & ~Q(status=Status.AWAITING_CITIZEN)
+
+
+def _overdue(*, reader, day):
+    """What is late already, and not because the citizen was asked something?"""
+    return Q(status__in=OPEN, due_on__lt=day) & ~Q(status=Status.AWAITING_CITIZEN)
+
+
+def _waiting(*, reader, day):
+    """Where is it the citizen's turn?"""
+    return Q(status=Status.AWAITING_CITIZEN)
+
+
+def _new(*, reader, day):
+    """What has nobody begun with yet?"""
+    return Q(status=Status.ROUTED)
+
+
+def _mine(*, reader, day):
+    """What is mine to do?"""
+    return Q(status__in=OPEN, assignee=reader)
+
+
+def _approval(*, reader, day):
+    """Which answers wait for a head's decision?"""
+    return Q(Exists(Proposal.objects.pending().filter(ticket=OuterRef("pk"))), status__in=OPEN)
+
+
+def _answered(*, reader, day):
+    """What has its answer?"""
+    return Q(status=Status.ANSWERED)
+
+
+def _all(*, reader, day):
+    return Q()
+
+
+TABS = {
+    UNDECIDED: Tab(_("Open"), _open),
+    "today": Tab(_("To answer today"), _today),
+    "overdue": Tab(_("Overdue"), _overdue),
+    "waiting": Tab(_("Waiting for the citizen"), _waiting),
+    "new": Tab(_("New"), _new),
+    "mine": Tab(_("Mine"), _mine),
+    APPROVAL: Tab(_("To approve"), _approval),
+    ANSWERED: Tab(_("Answered"), _answered, is_open=False),
+    EVERYTHING: Tab(_("All"), _all, is_open=False),
+}
+
+
+def tabs_of(reader):
+    """{name: Tab} of those this person has: answers are approved by those who lead."""
+    return {name: tab for name, tab in TABS.items() if name != APPROVAL or reader.holds("tickets.lead_unit")}
+
+
+def overview(reader, rows, *, day):
+    """({name of a tab: how many of `rows` stand under it}, [the reader's saved views]): one query for all of it."""
+    counted = {
+        f"tab_{name}": CountAtMost(rows.filter(tab.cases(reader=reader, day=day)))
+        for name, tab in tabs_of(reader).items()
+    }
+    saved = SavedView.objects.filter(owner=OuterRef("pk")).order_by("name")
+    views = ArraySubquery(saved.values(row=JSONObject(pk="pk", name="name", query="query")))
+    found = User.objects.filter(pk=reader.pk).annotate(**counted, saved=views).values(*counted, "saved").get()
+    return {name.removeprefix("tab_"): found[name] for name in counted}, found["saved"]
