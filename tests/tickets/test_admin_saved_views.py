@@ -1,4 +1,4 @@
-"""The views of the queue that somebody keeps under a name: theirs alone, with what the queue knows and nothing else."""
+"""The views of the queue that somebody keeps under a name: theirs alone, of what the queue knows and no more."""
 
 import pytest
 

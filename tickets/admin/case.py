@@ -13,7 +13,7 @@ from tickets import kept, lifecycle, qr, tracking
 from tickets.models import Message, Ticket
 from tickets.workflow import NotAllowed
 
-from . import files, trays
+from . import desk, files, trays
 from .case_view import CHANGED, show
 from .consulted import waits_for_parts
 from .steps import STEPS, NewCode
@@ -49,6 +49,7 @@ def page(section, request, ticket_id):
 
 def _page_of_one_in_sight(section, request, ticket_id, name):
     ticket = section.get_object(request, str(ticket_id))
+    desk.keep(request, ticket)
     refused = files.take_in(request, ticket)
     if refused or files.only_changes_boxes(request):
         form = files.refusing_form(request, ticket, refused)
@@ -83,6 +84,7 @@ def _take(section, request, ticket, step):
         fresh = section.get_object(request, str(ticket.pk))
         return show(section, request, fresh, form, typed=request.POST, status=CONFLICT)
     trays.discard(request.user, step.name, ticket)
+    desk.keep(request, ticket, beside=step.name)
     if step is NewCode and result:
         return _new_code(section, request, ticket, result)
     return _done(section, request, ticket.pk, form)

@@ -12,6 +12,7 @@ from tickets.models import Event, Sender
 from tickets.workflow import Identity
 
 from .consulted import consulted
+from .desk import desk_of
 from .details import details_of
 from .files import bring_trays
 from .standing import Standing
@@ -28,8 +29,9 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
 
     `typed` is what stands in the forms of the other steps: pressing one button must not empty them.
     """
-    standing = Standing(ticket, request.user, timezone.now())
-    forms = _forms(standing, request, form, typed or {})
+    standing, desk = Standing(ticket, request.user, timezone.now()), desk_of(request, ticket)
+    typed = typed or desk.words
+    forms = _forms(standing, request, form, typed)
     context = {
         **section.admin_site.each_context(request),
         "title": _("Case %(number)s") % {"number": localise_digits(ticket.number)},
@@ -39,7 +41,8 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
         "forms": forms,
         "further": [step for step in forms.values() if step.folded],
         "bound": form,
-        "draft": _without_a_place(form, forms, ticket, request.user, typed or {}),
+        "desk": desk,
+        "draft": _without_a_place(form, forms, ticket, request.user, typed),
     }
     return render(request, "tickets/admin/case.html", context, status=status)
 

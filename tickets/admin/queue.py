@@ -19,7 +19,7 @@ from tickets.models import Attachment, Proposal, Ticket
 from tickets.models.ticket import IS_READ
 from units.safe_admin import SafeAdmin
 
-from . import case, files, filters, saved_views, tabs
+from . import case, desk, files, filters, saved_views, tabs
 from .marks import marks_of
 from .search import search
 from .time_left import TimeLeft, times_left
@@ -180,6 +180,7 @@ class TicketAdmin(SafeAdmin):
             path("views/", view(self.keep_view), name=f"{name}_keep_view"),
             path("views/<int:view_id>/delete/", view(self.delete_view_kept), name=f"{name}_delete_view"),
             path("<int:object_id>/change/", view(self.change_view), name=f"{name}_change"),
+            path("<int:object_id>/draft/", view(self.draft_view), name=f"{name}_draft"),
             path("<int:object_id>/file/<uuid:key>/", view(self.file_view), name=f"{name}_file"),
             path(
                 "<int:object_id>/thumbnail/<uuid:key>/",
@@ -207,6 +208,10 @@ class TicketAdmin(SafeAdmin):
     def file_view(self, request, object_id, key, part=vault.CLEANED):
         """One file of a case, or its thumbnail."""
         return files.page(request, self, object_id, key, part)
+
+    def draft_view(self, request, object_id):
+        """What a script keeps of what is typed on the page of a case."""
+        return desk.save(request, self, object_id)
 
     def keep_view(self, request):
         """Keep the list shown under a name."""
