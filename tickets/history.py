@@ -5,6 +5,7 @@ from .workflow import check_move
 
 # looking is not acting on what the citizen wrote, nor is handing out a new code
 ASIDE = (Event.Name.SENDER_OPENED, Event.Name.SENDER_REVEALED, Event.Name.FILE_OPENED, Event.Name.CODE_RENEWED)
+HANDED_ON = (Event.Name.ASSIGNED, Event.Name.TRANSFERRED, Event.Name.REMINDED)  # nor is telling others to act
 
 
 def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, message=None, from_unit=None):
@@ -47,7 +48,7 @@ def _moving(ticket, to):
 
 def _reading(ticket, name, by):
     """Who of the staff acts has read what the citizen wrote last. Returns the fields to save."""
-    if by is None or ticket.citizen_wrote_at is None or name in ASIDE:
+    if by is None or ticket.citizen_wrote_at is None or name in (*ASIDE, *HANDED_ON):
         return ()
     ticket.citizen_wrote_at = None
     return ("citizen_wrote_at",)

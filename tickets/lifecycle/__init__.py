@@ -32,7 +32,7 @@ from .consulting import advise, consult, consultable, end_consultation
 from .objections import NotReady
 from .opening import open_file, open_sender, reveal_sender, revealed_until
 from .passing import TransferRefused, leave_the_unable, pass_on, transfer, transfer_targets
-from .review import accept, assign, assignable, name_respondent, note
+from .review import accept, assign, assignable, name_respondent, note, remind
 from .visiting import look_into
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "propose",
     "rate",
     "rates",
+    "remind",
     "reopen",
     "reopens_until",
     "reveal_sender",

@@ -1,7 +1,10 @@
 """Taking a ticket up: who works on it, notes beside it, and who of the staff is complained of in it."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
+from tickets import notifications
 from tickets.history import record
 from tickets.models import Event, Ticket
 from tickets.staff import able_staff
@@ -10,6 +13,8 @@ from units.models import User
 
 from .ground import locked, write
 from .passing import leave_the_unable
+
+REMIND_AGAIN_AFTER = timedelta(hours=12)  # one press a day is enough, and a second one changes nothing
 
 
 @transaction.atomic
@@ -36,6 +41,29 @@ def assign(*, ticket, assignee, by, now):
     ticket.assignee = assignee
     details = {"assignee": assignee and assignee.pk}
     return record(ticket, Event.Name.ASSIGNED, by=by, now=now, fields=["assignee"], details=details)
+
+
+@transaction.atomic
+def remind(*, ticket, by, now):
+    """
+    Remind the assignee of an open ticket, with a notice to them in person.
+
+    Raises NotAllowed where it is nobody's or one's own, and where somebody reminded them within REMIND_AGAIN_AFTER.
+    """
+    ticket = locked(ticket, by)
+    if not ticket.is_open:
+        raise NotAllowed("closed")
+    if ticket.assignee_id is None:
+        raise NotAllowed("nobody’s")
+    if ticket.assignee_id == by.pk:
+        raise NotAllowed("one’s own")
+    details = {"assignee": ticket.assignee_id}
+    before = ticket.events.filter(name=Event.Name.REMINDED, by__isnull=False, details=details)
+    if before.filter(at__gt=now - REMIND_AGAIN_AFTER).exists():
+        raise NotAllowed("reminded")
+    event = record(ticket, Event.Name.REMINDED, by=by, now=now, details=details)
+    notifications.tell_people(event, [ticket.assignee], now=now)
+    return event
 
 
 def assignable(ticket):
