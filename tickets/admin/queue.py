@@ -19,7 +19,7 @@ from tickets.models import Attachment, Proposal, Ticket
 from tickets.models.ticket import IS_READ
 from units.safe_admin import SafeAdmin
 
-from . import case, desk, files, filters, saved_views, tabs
+from . import bulk, case, desk, files, filters, saved_views, tabs
 from .marks import marks_of
 from .search import search
 from .time_left import TimeLeft, times_left
@@ -74,6 +74,14 @@ class Queue(ChangeList):
         """The page of a case, which leads back to the list as it is now."""
         kept = {"preserved_filters": self.preserved_filters, "opts": self.opts}
         return add_preserved_filters(kept, self.model_admin.address("change", ticket.pk))
+
+    @property
+    def bulk_address(self):
+        """Where ticked cases are sent, None for who only reads; it leads back to the list as it is now."""
+        if not self.request.user.holds("tickets.handle_ticket"):
+            return None
+        kept = {"preserved_filters": self.preserved_filters, "opts": self.opts}
+        return add_preserved_filters(kept, self.model_admin.address("bulk"))
 
     @property
     def boxes(self):
@@ -177,6 +185,7 @@ class TicketAdmin(SafeAdmin):
         view = self.admin_site.admin_view
         return [
             path("", view(self.changelist_view), name=f"{name}_changelist"),
+            path("bulk/", view(self.bulk_view), name=f"{name}_bulk"),
             path("views/", view(self.keep_view), name=f"{name}_keep_view"),
             path("views/<int:view_id>/delete/", view(self.delete_view_kept), name=f"{name}_delete_view"),
             path("<int:object_id>/change/", view(self.change_view), name=f"{name}_change"),
@@ -212,6 +221,10 @@ class TicketAdmin(SafeAdmin):
     def draft_view(self, request, object_id):
         """What a script keeps of what is typed on the page of a case."""
         return desk.save(request, self, object_id)
+
+    def bulk_view(self, request):
+        """Give, transfer or remind of several cases."""
+        return bulk.page(request, self)
 
     def keep_view(self, request):
         """Keep the list shown under a name."""
