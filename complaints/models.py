@@ -53,6 +53,11 @@ class ComplaintDetails(models.Model):
         return f"{self._meta.verbose_name} {self.ticket_id}"
 
     @property
+    def search_words(self):
+        """What the case is found by beside its text: who is complained of (tickets.search_text)."""
+        return self.respondent_name, self.respondent_role
+
+    @property
     def when_in_words(self):
         """The date of what happened, or that it goes on or is not known exactly."""
         return format_date(self.happened_on) if self.happened_on else self.get_when_display()

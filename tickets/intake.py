@@ -6,10 +6,9 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
-from persian.text import fold
 from units.models import Unit, User
 
-from . import clock, notifications, tasks, tracking
+from . import clock, notifications, search_text, tasks, tracking
 from .attachments import trays
 from .encryption import keyed_hash
 from .history import record
@@ -116,22 +115,17 @@ def _unsaved(*, kind, topic, place, text, sender, draft, now):
         school_text=place.school_text,
         submitted_at=now,
         routing_due_at=now + FIRST_SWEEP,
-        search_text=fold(f"{text} {place.school_text} {place.school.name_fa if place.school else ''}"),
     )
 
 
 def _save(ticket, *, text, sender, details, files_of, by, now):
     deadline = clock.begin(ticket, now)
     ticket.due_on = deadline.due_on
+    search_text.begin(ticket, text, details)
     ticket.save(force_insert=True)
     _keep_person(ticket, sender)
     message = Message.objects.create(
-        ticket=ticket,
-        author=Message.Author.CITIZEN,
-        is_public=True,
-        text=text,
-        created_at=now,
-        published_at=now,
+        ticket=ticket, author=Message.Author.CITIZEN, is_public=True, text=text, created_at=now, published_at=now
     )
     trays.hand_over(files_of, message)
     if details is not None:

@@ -192,6 +192,16 @@ class User(AbstractUser):
         pairs = Permission.objects.filter(group__user=self).values_list("content_type__app_label", "codename")
         return frozenset(f"{app}.{codename}" for app, codename in pairs)
 
+    @cached_property
+    def units_below(self):
+        """The ids of the own unit and of every one under it."""
+        return list(Unit.objects.below(self.unit).values_list("pk", flat=True))
+
+    @cached_property
+    def units_overseen(self):
+        """The ids of the unit above the own one and of every one under that."""
+        return list(Unit.objects.filter(path__startswith=self.unit.path_above).values_list("pk", flat=True))
+
     def holds(self, permission):
         """Does a role give this person `permission` ("tickets.handle_ticket")?"""
         return permission in self.role_permissions

@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from complaints.models import Complaint, ComplaintDetails
-from persian.text import fold
 from suggestions.models import Suggestion, SuggestionDetails
-from tickets import tracking
+from tickets import search_text, tracking
 from tickets.encryption import keyed_hash
 from tickets.history import record
 from tickets.models import ClockReason, Event, Message, Pause, Sender, Ticket, Topic
@@ -84,11 +83,12 @@ def create_ticket(
         closed_at=submitted_at if status == Status.CLOSED else None,
         due_on=due_on or timezone.localdate(submitted_at) + timedelta(days=20),
         routing_due_at=submitted_at if status == Status.RECEIVED else None,
-        search_text=fold(text),
+        search_text=search_text.words_of(text),
         marks=list(marks),
     )
     ticket.refresh_from_db(fields=["case_number"])
     ticket.code = code
+    search_text.learn(ticket.search_text)
     name = "" if identity == Identity.ANONYMOUS else name
     create_sender(
         ticket=ticket, name=name, mobile=mobile, email=email, id_number=id_number, code_may_be_sent=code_may_be_sent

@@ -159,7 +159,7 @@ class TicketAdmin(SafeAdmin):
         proposed = Proposal.objects.pending().filter(ticket=OuterRef("pk"))
         shown = (
             rows.visible_to(user)
-            .defer("search_text")
+            .defer("search_text", "search_vector")
             .annotate(
                 has_files=Exists(sent),
                 awaits_approval=Exists(proposed),

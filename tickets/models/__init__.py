@@ -11,6 +11,7 @@ from .notification import Notification
 from .proposal import Proposal
 from .rating import Rating
 from .saved_view import SavedView
+from .search_word import SearchWord
 from .sender import Sender
 from .ticket import KindManager, Ticket, TicketQuerySet, Warned
 from .topic import RoutingRule, Topic
@@ -36,6 +37,7 @@ __all__ = [
     "Rating",
     "RoutingRule",
     "SavedView",
+    "SearchWord",
     "Sender",
     "Ticket",
     "TicketQuerySet",
