@@ -27,7 +27,7 @@ lint: setup  ## style, layers, templates, missing migrations, security slips
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint templates --lint --quiet  # not --check: its formatter breaks lines where a blank would show
 	@$(DEPLOY) with manage.py makemigrations --check --dry-run
-	@$(BIN)/bandit --configfile pyproject.toml --recursive --quiet $(OURS)
+	@$(BIN)/bandit --configfile pyproject.toml --recursive --quiet $(OURS) benchmarks
 	@$(BIN)/bandit --configfile pyproject.toml --recursive --quiet deploy --skip B404,B603  # its trade: starting programs
 
 check: setup  ## Django's and our own checks, as in production

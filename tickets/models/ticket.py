@@ -229,7 +229,13 @@ class Ticket(models.Model):
             models.Index(F("submitted_at").desc(), F("id").desc(), name="ticket_newest_first"),
             # answers whose time to object is over: tickets.lifecycle.expiry
             models.Index(fields=["answered_at"], condition=Q(status=Status.ANSWERED), name="ticket_answered"),
-            # the answered ones, newest first, which the open ones would else hide: TicketAdmin
+            # what is answered, newest first, which the open ones would else hide: TicketAdmin, of one unit or many
+            models.Index(
+                "unit",
+                F("submitted_at").desc(),
+                condition=Q(status=Status.ANSWERED),
+                name="ticket_answered_of_unit",
+            ),
             models.Index(
                 F("submitted_at").desc(),
                 F("id").desc(),

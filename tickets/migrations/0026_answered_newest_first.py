@@ -6,8 +6,17 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tickets", "0015_learn_vocabulary")]
+    dependencies = [("tickets", "0025_learn_vocabulary")]
     operations = [
+        AddIndexConcurrently(
+            model_name="ticket",
+            index=models.Index(
+                models.F("unit"),
+                models.OrderBy(models.F("submitted_at"), descending=True),
+                condition=models.Q(status="answered"),
+                name="ticket_answered_of_unit",
+            ),
+        ),
         AddIndexConcurrently(
             model_name="ticket",
             index=models.Index(

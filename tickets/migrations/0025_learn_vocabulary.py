@@ -11,5 +11,5 @@ LEARN = """
 class Migration(migrations.Migration):
     """The words of the cases that are there already."""
 
-    dependencies = [("tickets", "0014_vocabulary")]
+    dependencies = [("tickets", "0024_vocabulary")]
     operations = [migrations.RunSQL(LEARN, migrations.RunSQL.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tickets", "0012_search_vector")]
+    dependencies = [("tickets", "0022_search_vector")]
     operations = [
         AddIndexConcurrently(
             model_name="ticket",

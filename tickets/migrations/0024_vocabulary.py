@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Every word of all cases once, to find those like a word that is typed wrong."""
 
-    dependencies = [("tickets", "0013_search_by_words")]
+    dependencies = [("tickets", "0023_search_by_words")]
     operations = [
         migrations.CreateModel(
             name="SearchWord",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The words of each case as PostgreSQL's full text search wants them; it fills the column by itself."""
 
-    dependencies = [("tickets", "0011_quota")]
+    dependencies = [("tickets", "0021_what_happens_to_suggestions")]
     operations = [
         migrations.AddField(
             model_name="ticket",
