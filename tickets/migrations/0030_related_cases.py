@@ -7,7 +7,7 @@ from django.db.models.functions import MD5
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tickets", "0023_desk_draft")]
+    dependencies = [("tickets", "0029_desk_draft")]
     operations = [
         AddIndexConcurrently(
             model_name="ticket", index=models.Index(MD5("search_text"), name="ticket_same_words")

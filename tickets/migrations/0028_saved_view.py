@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0021_queue_unread_first"),
+        ("tickets", "0027_queue_unread_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -6,7 +6,7 @@ import tickets.encryption
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0022_saved_view"),
+        ("tickets", "0028_saved_view"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -11,7 +11,7 @@ IS_OPEN = Q(status__in=("received", "routed", "in_review", "awaiting_citizen"))
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tickets", "0020_taken_in_for_citizens")]
+    dependencies = [("tickets", "0026_answered_newest_first")]
     operations = [
         AddIndexConcurrently(
             model_name="ticket",
