@@ -175,7 +175,7 @@ def test_consultation_is_ended_by_the_button_beside_it(desk, ticket, offices):
     share(desk, ticket, offices)
     kept, ended = Consultation.objects.order_by("pk")
     page = shown(desk.get(address(ticket)))
-    buttons = [button["value"] for button in page.select(".consulted button")]
+    buttons = [button["value"] for button in page.select(".asked-units button")]
 
     for _ in range(2):
         form = {"step": f"end_consultation:{ended.pk}", "end_consultation-seen": ticket.events.latest("pk").pk}
@@ -217,7 +217,7 @@ def test_overseer_reads_who_was_asked_and_ends_nothing(desk, client_of_somebody_
 
     page = shown(client_of_somebody_else.get(address(ticket)))
 
-    assert (offices[0].name in page.find(class_="consulted").text, page.select(".consulted button")) == (True, [])
+    assert (offices[0].name in page.find(class_="asked-units").text, page.select(".asked-units button")) == (True, [])
 
 
 @pytest.mark.parametrize("count", [1, 2])
