@@ -235,6 +235,7 @@ def test_head_who_proposed_as_an_officer_answers_without_approval(client, ticket
     press(client, ticket, "answer", outcome="upheld", text="خودم پاسخ می‌دهم.")
 
     ticket.refresh_from_db()
+    assert page.find("textarea", id="id_answer-text").text.strip() == ANSWER
     assert (steps_on(page) & {"answer", "approve"}, ticket.status) == ({"answer"}, Status.ANSWERED)
 
 

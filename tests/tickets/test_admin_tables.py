@@ -254,3 +254,13 @@ def test_other_rules_are_deleted(desk, last):
     delete(desk, RoutingRule.objects.filter(pk__in=several[1:]))
 
     assert RoutingRule.objects.get() == last
+
+
+def test_topic_asks_for_approval(desk):
+    topic = create_topic()
+
+    errors = save_topic(desk, topic, needs_approval="on")
+
+    topic.refresh_from_db()
+    assert (errors, topic.needs_approval) == ({}, True)
+    assert "پاسخ‌ها نیاز به تأیید دارد" in desk.get("/admin/tickets/topic/").content.decode()

@@ -20,8 +20,8 @@ class TopicAdmin(SafeAdmin):
     """Never deleted: cases and figures name them. One out of use is made inactive."""
 
     form = TopicForm
-    list_display = ("title", "parent", "working_days", "sensitive", "is_active")
-    list_filter = ("is_active", "sensitive")
+    list_display = ("title", "parent", "working_days", "sensitive", "needs_approval", "is_active")
+    list_filter = ("is_active", "sensitive", "needs_approval")
     list_select_related = ("parent",)
     search_fields = ("title_fa", "title_en", "code")
     ordering = ("order",)

@@ -82,7 +82,7 @@ class Answer(Step):
 
     @classmethod
     def begins_with(cls, standing):
-        words = standing.earlier
+        words = standing.proposal or standing.earlier
         if words is None or words.event.name == Event.Name.CLOSED:
             return {}
         return {"text": words.message.text, "outcome": words.outcome, "other_body": words.other_body}
