@@ -11,11 +11,12 @@ from tickets import lifecycle
 from tickets.admin.story import tell
 from tickets.history import record
 from tickets.models import ClockReason, Event, Ticket
-from tickets.workflow import Kind
+from tickets.workflow import CloseReason, Kind
 
 NOW = timezone.now()
 AGO = NOW - timedelta(days=1)
 Name = Event.Name
+WITH_DETAILS = {Name.FILE_OPENED, Name.RATED, Name.CALLED, Name.VISITED, Name.ASSESSED, Name.UNDERTAKEN}  # always
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_question_says_why_until_when_and_the_new_due_date(ticket, officer, expl
     entry = latest(ticket)
     ticket.refresh_from_db()
     until = ticket.pauses.get().until
-    assert (entry.title, entry.who, entry.message.text) == ("از شهروند توضیح خواسته شد", str(officer), "چه روزی؟")
+    assert (entry.title, entry.who, entry.message.text) == (str(Name.ASKED.label), str(officer), "چه روزی؟")
     assert entry.particulars == (
         f"دلیل: {explanation.title}",
         f"شمارش مهلت تا {format_date(until)}، یا تا رسیدن پاسخ، متوقف است.",
@@ -76,7 +77,7 @@ def test_proposal_says_its_outcome_and_who_returned_it(ticket, officer, head):
 
     returned, again = tell(ticket)[:2]
     assert (proposed.title, proposed.message) == ("پاسخ برای تأیید رئیس فرستاده شد: وارد", None)
-    assert (returned.title, returned.message.text) == ("پیش‌نویس پاسخ برگردانده شد", "کوتاه‌تر")
+    assert (returned.title, returned.message.text) == (str(Name.RETURNED.label), "کوتاه‌تر")
     assert again.message.text == "پیش‌نویس"
 
 
@@ -94,7 +95,7 @@ def test_closing_says_why_and_the_one_by_itself_says_that(ticket, officer):
     record(ticket, Name.CLOSED, now=NOW)
 
     assert [*titles, latest(ticket).title] == [
-        "بدون پاسخ بسته شد: توهین‌آمیز یا بی‌محتوا",
+        f"بدون پاسخ بسته شد: {CloseReason.ABUSIVE.label}",
         "مختومه شد: در مهلت اعتراض، اعتراضی نرسید",
     ]
 
@@ -108,7 +109,7 @@ def test_answer_taken_back_says_by_whom(ticket, officer, settings):
     lifecycle.follow_up(ticket=ticket, text="افزوده", now=NOW + timedelta(seconds=1))
 
     by_citizen = next(entry for entry in tell(ticket) if entry.name == Name.TAKEN_BACK)
-    assert (by_staff.title, by_staff.who) == ("پس گرفته شد، پیش از آن‌که شهروند بخواند", str(officer))
+    assert (by_staff.title, by_staff.who) == (str(Name.TAKEN_BACK.label), str(officer))
     assert (by_citizen.title, by_citizen.who) == ("پس گرفته شد: شهروند پیش از خواندن پاسخ چیزی نوشت", "سامانه")
 
 
@@ -123,7 +124,7 @@ def test_rating_and_reopening_are_the_citizens(ticket, officer):
         "شهروند",
         ("آیا مشکل حل شد، به گفتهٔ شهروند: تا حدی", "از نحوهٔ رسیدگی: ۴ از ۵"),
     )
-    assert (reopened.title, reopened.who) == ("شهروند پرونده را بازگشایی کرد", "شهروند")
+    assert (reopened.title, reopened.who) == (str(Name.REOPENED.label), "شهروند")
 
 
 def test_objection_says_from_where_to_where(ticket, officer, head, complaints_office, inspector):
@@ -137,7 +138,7 @@ def test_objection_says_from_where_to_where(ticket, officer, head, complaints_of
 def test_withdrawal_is_the_citizens(ticket):
     lifecycle.withdraw(ticket=ticket, now=NOW)
 
-    assert (latest(ticket).title, latest(ticket).who) == ("شهروند انصراف داد", "شهروند")
+    assert (latest(ticket).title, latest(ticket).who) == (str(Name.WITHDRAWN.label), "شهروند")
 
 
 def test_respondent_is_named_and_lifted(ticket, colleague, head, officer):
@@ -172,30 +173,22 @@ def test_consultation_names_the_units_and_the_date(ticket, officer, other_office
 def test_due_date_counted_anew_says_the_new_one(ticket):
     record(ticket, Name.RECOUNTED, now=NOW, details={"due_on": "2026-12-21", "was": "2026-12-20"})
 
-    assert (latest(ticket).title, len(latest(ticket).particulars)) == ("مهلت از نو شمرده شد", 1)
+    assert (latest(ticket).title, len(latest(ticket).particulars)) == (str(Name.RECOUNTED.label), 1)
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        (Name.ASK_LAPSED, "توضیحی به‌موقع نرسید؛ بررسی ادامه یافت"),
-        (Name.CODE_RENEWED, "کد رهگیری تازه؛ کد پیشین باطل شد"),
-        (Name.SENDER_REVEALED, "نام پنهان نمایان شد"),
-        (Name.REMINDED, "یادآوری: مهلت نزدیک است"),
-        (Name.ESCALATED, "از مهلت گذشت: به بالادست خبر داده شد"),
-    ],
+    "name", [Name.ASK_LAPSED, Name.CODE_RENEWED, Name.SENDER_REVEALED, Name.REMINDED, Name.ESCALATED]
 )
-def test_what_has_no_particulars_has_its_name(ticket, name, words):
+def test_what_has_no_particulars_has_its_name(ticket, name):
     record(ticket, name, now=NOW)
 
-    assert (latest(ticket).title, latest(ticket).particulars) == (words, ())
+    assert (latest(ticket).title, latest(ticket).particulars) == (str(name.label), ())
 
 
-@pytest.mark.parametrize("name", list(Name))
+@pytest.mark.parametrize("name", sorted(set(Name) - WITH_DETAILS))
 def test_event_of_another_version_without_details_is_told(ticket, name):
     """Events are for ever: what a later version adds to their details, earlier ones have not."""
-    if name not in (Name.FILE_OPENED, Name.RATED):
-        record(ticket, name, now=NOW)
+    record(ticket, name, now=NOW)
 
     assert latest(ticket).title
 

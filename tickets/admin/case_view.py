@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 from persian.dates import today
 from persian.digits import localise_digits
 from tickets import why
-from tickets.models import Event, Sender
-from tickets.workflow import Identity
+from tickets.models import Event
 
 from .consulted import consulted
 from .desk import desk_of
@@ -51,7 +50,6 @@ def _to_read(standing, sender):
     """What stands on the page besides the forms."""
     ticket = standing.ticket
     entries = tell(ticket)
-    is_named = ticket.identity == Identity.NAMED
     return {
         "ticket": ticket,
         "standing": standing,
@@ -64,7 +62,7 @@ def _to_read(standing, sender):
         "history": entries,
         "consulted": consulted(ticket),
         "sender": ticket.sender if standing.revealed_until else sender,
-        "may_open_sender": is_named and Sender(ticket=ticket).may_be_opened_by(standing.by),
+        "may_open_sender": ticket.opens_sender_to(standing.by),
     }
 
 

@@ -41,7 +41,7 @@ def related_to(ticket, *, reader):
         "school": CountAtMost(of_school) if ticket.school_id else NONE,
         "seen": CountAtMost(seen.filter(school=ticket.school_id)) if ticket.school_id else NONE,
         "same_words": CountAtMost(_with_the_words_of(ticket, others)),
-        "sender": CountAtMost(_by_the_sender_of(ticket, others)) if _may_open(ticket, reader) else NONE,
+        "sender": CountAtMost(_by_the_sender_of(ticket, others)) if ticket.opens_sender_to(reader) else NONE,
     }
     found = User.objects.filter(pk=reader.pk).annotate(**{f"n_{name}": count for name, count in counts.items()})
     found = found.values(*(f"n_{name}" for name in counts)).get()
@@ -65,10 +65,6 @@ def _by_the_sender_of(ticket, others):
     number, mobile = Sender.objects.values_list("id_number_hash", "mobile_hash").get(ticket=ticket)
     same = Q(id_number_hash=number, id_number_hash__isnull=False) | Q(mobile_hash=mobile, mobile_hash__isnull=False)
     return others.filter(identity=Identity.NAMED, pk__in=Sender.objects.filter(same).values("ticket"))
-
-
-def _may_open(ticket, reader):
-    return Sender(ticket=ticket).may_be_opened_by(reader)
 
 
 def _figure(count):

@@ -68,8 +68,7 @@ class Sender(models.Model):
         return f"{self._meta.verbose_name} {self.ticket_id}"
 
     def may_be_opened_by(self, user):
-        """A named sender may be opened by who holds the permission; a hidden or anonymous one by nobody here."""
-        return self.ticket.identity == Identity.NAMED and user.holds("tickets.view_sender")
+        return self.ticket.opens_sender_to(user)
 
     def may_be_revealed_to(self, user):
         """A hidden sender may be opened by an inspector, with a reason (tickets.lifecycle.reveal_sender)."""

@@ -265,6 +265,10 @@ class Ticket(models.Model):
         """The most exact word we have for where it happened."""
         return self.school or self.school_text or self.district or ""
 
+    def opens_sender_to(self, user):
+        """A named sender may be opened by who holds the permission; a hidden or anonymous one by nobody here."""
+        return self.identity == Identity.NAMED and user.holds("tickets.view_sender")
+
     @property
     def is_open(self):
         return self.status in OPEN
