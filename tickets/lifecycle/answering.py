@@ -69,9 +69,10 @@ def propose(*, ticket, text, outcome, other_body="", tray=None, again=(), by, no
 
 @transaction.atomic
 def approve(*, ticket, by, now):
-    """Answer with the words of the officer who proposed them. Raises NotAllowed for one's own, or without one."""
+    """Answer with the words of the officer who proposed them. Raises PartsOpen; NotAllowed for one's own, or none."""
     ticket = locked(ticket, by)
     proposal = _pending(ticket, by)
+    _wait_for_parts(ticket)
     draft = proposal.message
     words = write(ticket, draft.text, by=draft.written_by, now=now, published_at=undo_ends(now))
     draft.attachments.update(message=words)
@@ -145,8 +146,7 @@ def _to_be_answered(ticket, by, text, outcome, other_body):
         raise NotAllowed("outcome")
     if (outcome == Outcome.OUT_OF_SCOPE) != bool(other_body):
         raise NotAllowed("other body")
-    if Consultation.objects.open().filter(ticket=ticket, purpose=Consultation.Purpose.PART).exists():
-        raise PartsOpen
+    _wait_for_parts(ticket)
     check_ready(ticket)
     return ticket
 
@@ -155,6 +155,11 @@ def _take_along(again, ticket, message):
     wanted = [attachment.pk for attachment in again]
     if unread_files(ticket).filter(pk__in=wanted).update(message=message) != len(wanted):
         raise NotAllowed("file")
+
+
+def _wait_for_parts(ticket):
+    if Consultation.objects.open().filter(ticket=ticket, purpose=Consultation.Purpose.PART).exists():
+        raise PartsOpen
 
 
 def _pending(ticket, by):

@@ -103,6 +103,18 @@ def test_answer_waits_for_every_part(ticket, officer, other_office, other_office
     assert first.event == second.event
 
 
+def test_approval_waits_for_a_part_that_was_given_after_the_proposal(
+    ticket, officer, head, other_office, other_officer
+):
+    lifecycle.propose(ticket=ticket, text="پیش‌نویس", outcome="upheld", by=officer, now=NOW)
+    consult(ticket, officer, other_office, purpose="part")
+
+    with pytest.raises(PartsOpen):
+        lifecycle.approve(ticket=ticket, by=head, now=LATER)
+
+    assert Consultation.objects.open().filter(ticket=ticket).exists()
+
+
 def test_unit_that_gets_the_case_is_asked_no_more(ticket, asked, officer, other_office):
     lifecycle.transfer(ticket=ticket, unit=other_office, reason="مالی", by=officer, now=LATER)
 
