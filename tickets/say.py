@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from . import drafts, lifecycle, opened, timeline
 from .attachments import trays
-from .forms.say import ABOVE, WITHDRAW, RateForm, ReopenForm, WithdrawForm
+from .forms.say import ABOVE, NO_LEVEL_ABOVE, WITHDRAW, RateForm, ReopenForm, WithdrawForm
 from .models import Draft
 from .routing import one_level_up
 from .step_pages import GO, SeeOther, quick_exit
@@ -26,7 +26,6 @@ SHOWN, SEEN, TEXT = "draft", "seen", "text"  # the hidden inputs: which tray, ho
 
 CHANGED = _("The case has changed meanwhile. Read it again before you go on. Your text is kept here")
 NO_LONGER = _("The case has changed meanwhile, and this is no longer possible. Your text is kept here")
-NO_LEVEL_ABOVE = _("Nobody above that unit can take it just now. Choose again, or use the ministry's channel")
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def _take(request, page, ticket, now):
         return SeeOther(reverse("tickets:case"))
     tray = trays.find_or_begin(request.session, page.name, ticket, now=now)
     form = page.form_class(request.POST, **page.bring(ticket))
-    typed = {name: request.POST.getlist(name) for name in form.fields if name in request.POST}
+    typed = {name: request.POST.getlist(name) for name in page.form_class.base_fields if name in request.POST}
     is_refused = GO not in request.POST and not form.is_valid()
     drafts.keep(tray, page.name, typed, place=drafts.REFUSED if is_refused else drafts.LEFT)
     if GO in request.POST:

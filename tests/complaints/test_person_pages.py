@@ -146,9 +146,42 @@ def test_company_gives_its_own_name_and_a_person_for_it(client):
 def test_anonymous_reporter_is_asked_for_nothing_but_a_contact(client):
     fill(client, before("you", kind={"kind": "report"}, identity={"identity": "anonymous"}))
 
-    assert list(client.get("/complaints/you/").context["form"].fields) == [
-        "contact",
-        "mobile",
-        "email",
-        "code_may_be_sent",
-    ]
+    asked = list(client.get("/complaints/you/").context["form"].fields)
+    assert asked == ["contact", "mobile", "email", "code_may_be_sent"]
+
+
+TICK = {"code_may_be_sent": "on"}
+BY_EMAIL = {**COMPLAINT["you"], "contact": "email", "email": "maryam@mail.example"}
+CODE_ONLY = {**COMPLAINT["you"], "contact": "none"}
+ASKED = "اگر کد رهگیری را گم کنم، کد تازه به همان‌جا فرستاده شود"
+
+
+def test_tick_for_a_new_code_is_the_citizen_s_own(client):
+    fill(client, before("you"))
+
+    assert client.get("/complaints/you/").context["form"]["code_may_be_sent"].value() in (None, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "kept"),
+    [
+        (BY_EMAIL | TICK, "بله", True),
+        (BY_EMAIL, "خیر", False),
+        (CODE_ONLY | TICK, None, False),
+        (CODE_ONLY, None, False),
+    ],
+)
+def test_tick_goes_with_an_address_and_stands_on_the_page_for_checking(client, typed, shown, kept):
+    fill(client, {**before("you"), "you": typed})
+
+    rows = dict(client.get("/complaints/check/").context["pages"][-1][1])
+    client.post("/complaints/check/", SEND)
+
+    assert (rows.get(ASKED), Sender.objects.get().code_may_be_sent) == (shown, kept)
+
+
+def test_tick_can_be_taken_away_again(client):
+    fill(client, {**before("you"), "you": BY_EMAIL | TICK})
+    fill(client, {"you": BY_EMAIL})
+
+    assert dict(client.get("/complaints/check/").context["pages"][-1][1])[ASKED] == "خیر"

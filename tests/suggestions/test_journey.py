@@ -243,3 +243,12 @@ def test_journeys_are_short(client):
     fill(client, SUGGESTION, system="suggestions")
 
     assert client.get(CHECK).context["journey"].length == 7
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_new_code_may_be_sent_where_it_was_ticked(client, ticked):
+    you = {"contact": "sms", "mobile": "09123456789"} | ({"code_may_be_sent": "on"} if ticked else {})
+
+    send(client, {**SUGGESTION, "you": you})
+
+    assert Sender.objects.get().code_may_be_sent is ticked

@@ -40,6 +40,12 @@ def test_facts_of_a_complaint(school, district):
     }
 
 
+def test_tick_for_a_new_code_is_recalled():
+    facts = dict(recap.of(create_complaint(mobile="09123456789", code_may_be_sent=True), []).facts)
+
+    assert facts["If you lose the code"] == "A new one may be sent there"
+
+
 def test_school_in_words_does_not_hide_the_district(district):
     facts = dict(recap.of(create_complaint(district=district, school_text="مدرسهٔ ماه"), []).facts)
 

@@ -19,7 +19,7 @@ class CaseNumberField(CodeField):
         try:
             return lost_code.normalise(text)
         except lost_code.MalformedNumber as error:
-            raise ValidationError(_("Enter the case number with its year, like 1405-000123")) from error
+            raise ValidationError(_("Enter the case number with its year, as it stands on the receipt")) from error
 
 
 class AddressField(CodeField):
@@ -43,7 +43,7 @@ class LostForm(forms.Form):
     number = CaseNumberField(
         label=_("Case number"),
         help_text=_("It is on your receipt and in every message about the case."),
-        error_messages={"required": _("Enter the case number with its year, like 1405-000123")},
+        error_messages={"required": _("Enter the case number with its year, as it stands on the receipt")},
     )
     address = AddressField(
         label=_("Mobile number or e-mail"),

@@ -23,6 +23,7 @@ DONE = {  # by the page on which it was done
     "rate": _("Thank you. Your word is kept with the answer."),
 }
 SAME, ABOVE = "same", "above"
+NO_LEVEL_ABOVE = _("Nobody above that unit can take it just now. Choose again, or use the ministry's channel")
 SCORES = {1: _("Very badly"), 2: _("Badly"), 3: _("Neither well nor badly"), 4: _("Well"), 5: _("Very well")}
 
 
@@ -69,6 +70,11 @@ class ReopenForm(_Said):
             (SAME, _("Reopening: %(unit)s, which decided") % {"unit": same}),
             (ABOVE, _("Objection: %(unit)s, one level up") % {"unit": above}),
         ]
+
+    def clean(self):
+        """An objection never turns into a reopening unsaid: who was to hear it may be gone since the page was shown."""
+        if "level" not in self.fields and self.data.get("level") == ABOVE:
+            self.add_error(None, NO_LEVEL_ABOVE)
 
 
 class RateForm(_Said):
