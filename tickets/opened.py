@@ -25,7 +25,7 @@ def ticket_in(session, now):
 
 
 def say_done(session, what):
-    """The citizen has done something to the case: its page says so once. `what` is the name of the page it was done on."""
+    """The citizen has done something on the page named `what`: the page of the case says so once."""
     session[_DONE] = what
 
 

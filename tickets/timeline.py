@@ -183,7 +183,7 @@ def _extended(events, published):
 
 
 def _say(status, events, published, now):
-    """What is left to the citizen to say to the latest answer or closing (lifecycle.reopens_until, lifecycle.rates)."""
+    """What the citizen may still say to what was decided last: as lifecycle.reopens_until and lifecycle.rates."""
     decided = next((event for event in reversed(events) if event.message_id and event.name in DECIDED), None)
     if decided is None or status not in (Status.ANSWERED, Status.CLOSED):
         return {}

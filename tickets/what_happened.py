@@ -1,4 +1,4 @@
-"""The events of a case in words for its citizen: what happened, in which unit, until when and why. Never which person."""
+"""The events of a case in words for its citizen: what happened, in which unit, until when and why; never who."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -17,7 +17,7 @@ NOT_COUNTED = {REST: gettext_lazy("Weekly rest"), PAUSE: gettext_lazy("Waiting f
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days in a row of which the same is to be said: the working days they are numbered by, or why they do not count."""
+    """Days in a row of which the same is to be said: which working days they are, or why they do not count."""
 
     first: date
     last: date

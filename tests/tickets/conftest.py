@@ -2,7 +2,11 @@
 
 import pytest
 
+from tests.factories import create_ticket, create_user
 from tests.tickets.desk import QUEUE
+from tests.tickets.say_pages import answer
+from tests.tickets.tracking_pages import opens
+from tickets.workflow import Status
 
 
 @pytest.fixture
@@ -14,3 +18,24 @@ def seen_by(client):
         return [row.ticket for row in client.get(address).context_data["cl"].rows]
 
     return ask
+
+
+@pytest.fixture
+def superior(unit):
+    """Somebody one level above `office`."""
+    return create_user(role="officer", unit=unit("nongov"))
+
+
+@pytest.fixture
+def answered(office, officer, superior):
+    """A case with an answer that the citizen can read."""
+    ticket = create_ticket(unit=office, status=Status.IN_REVIEW)
+    answer(ticket, officer)
+    return ticket
+
+
+@pytest.fixture
+def reader(client, answered):
+    """A browser that has opened that case."""
+    opens(client, answered)
+    return client

@@ -51,7 +51,7 @@ class WithdrawForm(_Said):
 
 
 class ReopenForm(_Said):
-    """Why, and who shall look at it: the unit that answered (`same`) or the one above it (`above`), where there is one."""
+    """Why, and who shall look at it: the unit that decided (`same`) or the one above it (`above`), if there is one."""
 
     text = _text(
         8,
@@ -72,7 +72,7 @@ class ReopenForm(_Said):
         ]
 
     def clean(self):
-        """An objection never turns into a reopening unsaid: who was to hear it may be gone since the page was shown."""
+        """An objection never turns into a reopening unsaid: who was to hear it may be gone by now."""
         if "level" not in self.fields and self.data.get("level") == ABOVE:
             self.add_error(None, NO_LEVEL_ABOVE)
 
