@@ -29,6 +29,7 @@ WHAT_HAPPENED = {
     Event.Name.REOPENED: gettext_lazy("You reopened the case"),
     Event.Name.OBJECTED: gettext_lazy("You objected, and the case went one level up, to %(unit)s"),
     Event.Name.RATED: gettext_lazy("You rated the answer"),
+    Event.Name.IMPLEMENTED: gettext_lazy("Your suggestion was carried out"),
     Event.Name.SENDER_REVEALED: gettext_lazy("An inspector opened your hidden name"),
     Event.Name.CODE_RENEWED: gettext_lazy(
         "A new tracking code was asked for, and sent to the address you chose for it"

@@ -17,6 +17,8 @@ HIDDEN_EVENTS = [
     *(Event.Name.ASSIGNED, Event.Name.NOTED, Event.Name.PROPOSED, Event.Name.RETURNED, Event.Name.TAKEN_BACK),
     *(Event.Name.CONSULTED, Event.Name.ADVISED, Event.Name.CONSULT_ENDED, Event.Name.RESPONDENT_NAMED),
     *(Event.Name.SENDER_OPENED, Event.Name.REMINDED, Event.Name.ESCALATED, Event.Name.FILE_OPENED),
+    *(Event.Name.CALLED, Event.Name.VISITED, Event.Name.ASSESSED, Event.Name.UNDERTAKEN),
+    *(Event.Name.RELEASED, Event.Name.CONCEALED),
 ]
 
 
@@ -192,6 +194,12 @@ def test_withdrawal_is_told(ticket):
     case = read(ticket, at(2))
     assert (latest(ticket, at(2))[0], case.may_be_withdrawn) == ("از پرونده انصراف دادید", False)
     assert (case.conversation[0].text, case.takes_more) == ("حل شد.", False)
+
+
+def test_suggestion_that_is_carried_out_says_so(ticket, officer):
+    record(ticket, Event.Name.IMPLEMENTED, by=officer, now=at(1))
+
+    assert latest(ticket, at(2)) == ("پیشنهاد شما اجرا شد", (), "")
 
 
 def test_opened_name_is_told_by_role_with_the_reason_and_is_no_answer(office, inspector):
