@@ -28,7 +28,7 @@ function keepDrafts() {
     clearTimeout(waiting);
     since = undefined;
     const words = asText();
-    if (isSent || words === kept) return;
+    if (isSent || words === kept || !navigator.onLine) return;
     try {
       const answer = await fetch(desk.dataset.drafts, { method: "POST", body: typed(), keepalive: true });
       if (!answer.ok || answer.redirected) return;
@@ -37,7 +37,7 @@ function keepDrafts() {
       desk.querySelector("[data-kept]").textContent = said.kept;
       desk.querySelector("[data-writing]").textContent = said.writing;
     } catch {
-      // no connection: the next letter tries again, and leaving is asked about
+      // the connection broke: the next letter tries again, and leaving is asked about
     }
     warn();
   };
@@ -49,6 +49,7 @@ function keepDrafts() {
     waiting = setTimeout(save, Math.min(AFTER, Math.max(0, since + AT_THE_LATEST - Date.now())));
   });
   caseForm.addEventListener("change", save);
+  window.addEventListener("online", save);
   document.addEventListener("submit", (event) => {
     if (event.target !== caseForm || event.defaultPrevented) return;
     isSent = true; // the words go with the form

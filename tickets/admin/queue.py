@@ -19,7 +19,7 @@ from tickets.models import Attachment, Proposal, Ticket
 from tickets.models.ticket import IS_READ
 from units.safe_admin import SafeAdmin
 
-from . import bulk, case, desk, files, filters, saved_views, tabs
+from . import bulk, case, desk, files, filters, saved_views, shortcuts, tabs
 from .marks import marks_of
 from .search import search
 from .time_left import TimeLeft, times_left
@@ -186,6 +186,7 @@ class TicketAdmin(SafeAdmin):
         return [
             path("", view(self.changelist_view), name=f"{name}_changelist"),
             path("bulk/", view(self.bulk_view), name=f"{name}_bulk"),
+            path("shortcuts/", view(self.shortcuts_view), name=f"{name}_shortcuts"),
             path("views/", view(self.keep_view), name=f"{name}_keep_view"),
             path("views/<int:view_id>/delete/", view(self.delete_view_kept), name=f"{name}_delete_view"),
             path("<int:object_id>/change/", view(self.change_view), name=f"{name}_change"),
@@ -225,6 +226,10 @@ class TicketAdmin(SafeAdmin):
     def bulk_view(self, request):
         """Give, transfer or remind of several cases."""
         return bulk.page(request, self)
+
+    def shortcuts_view(self, request):
+        """Switch the shortcuts on or off."""
+        return shortcuts.switch(request, self)
 
     def keep_view(self, request):
         """Keep the list shown under a name."""
