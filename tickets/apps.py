@@ -7,4 +7,4 @@ class TicketsConfig(AppConfig):
     verbose_name = _("Cases")
 
     def ready(self):
-        from . import checks  # noqa: F401 - registers them
+        from . import checks, recount  # noqa: F401 - they register what they have

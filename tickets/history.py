@@ -1,6 +1,8 @@
 """The one door through which a ticket's state changes: a checked move, a saved ticket, an appended event."""
 
-from .models import Event
+from collections import defaultdict
+
+from .models import Event, Ticket
 from .workflow import check_move
 
 # looking is not acting on what the citizen wrote, nor is handing out a new code
@@ -19,21 +21,40 @@ def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, mess
     fields = {*fields, *_reading(ticket, name, by), *_moving(ticket, to)}
     if fields:
         ticket.save(update_fields=fields)
-    return Event.objects.create(
+    event = _event(ticket, name, at=now, by=by, details=details or {}, message=message, from_unit=from_unit)
+    event.from_status = before
+    event.save(force_insert=True)
+    return event
+
+
+def record_all(tickets, name, *, now, fields, details):
+    """
+    Append the event `name` to many `tickets` (locked by the caller) that stay in their state, and save their `fields`.
+
+    It is the system that acts. `details` are those of each ticket, in the same order; so are the events returned.
+    """
+    alike = defaultdict(list)
+    for ticket in tickets:
+        alike[tuple(getattr(ticket, field) for field in fields)].append(ticket.pk)
+    for values, keys in alike.items():  # many share them; bulk_update would write a CASE of each
+        Ticket.objects.filter(pk__in=keys).update(**dict(zip(fields, values, strict=True)))
+    each = zip(tickets, details, strict=True)
+    return Event.objects.bulk_create(_event(ticket, name, at=now, details=says) for ticket, says in each)
+
+
+def _event(ticket, name, **columns):
+    """The unsaved row of what happened to `ticket`, with copies of what it is now."""
+    return Event(
         ticket=ticket,
         name=name,
-        at=now,
-        by=by,
-        from_status=before,
+        from_status=ticket.status,
         to_status=ticket.status,
         outcome=ticket.outcome,
         kind=ticket.kind,
         topic_id=ticket.topic_id,
         district_id=ticket.district_id,
         unit_id=ticket.unit_id,
-        from_unit=from_unit,
-        details=details or {},
-        message=message,
+        **columns,
     )
 
 

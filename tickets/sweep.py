@@ -10,7 +10,7 @@ from django.db import transaction
 
 from units import attempts
 
-from . import desk_drafts, drafts, lost_code, routing, tasks
+from . import desk_drafts, drafts, lost_code, recount, routing, tasks
 from .attachments import orphans, quota
 from .lifecycle import expiry
 from .models import Attachment, Notification, Ticket, UsedChallenge
@@ -32,6 +32,8 @@ def sweep(*, now):
     for attachment_id in Attachment.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:
         tasks.wake(tasks.examine, attachment_id=attachment_id, expires=settings.SWEEP_SECONDS)
     lost_code.sweep(now=now)
+    if recount.is_due(now):
+        tasks.wake(tasks.recount, expires=settings.SWEEP_SECONDS)
     for _ in range(BATCH):
         ticket_id = _claim_unrouted(now)
         if ticket_id is None:

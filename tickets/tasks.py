@@ -60,6 +60,13 @@ def examine(*, attachment_id, **kwargs):
 
 
 @shared_task
+def recount(**kwargs):
+    from .recount import recount as recount_cases
+
+    recount_cases(now=timezone.now())
+
+
+@shared_task
 def sweep(**kwargs):
     from .sweep import sweep as sweep_rows
 

@@ -1,7 +1,7 @@
 """The calendar: weekly rest days and holidays, kept by administrators."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from persian.dates import format_date, today
 from units.safe_admin import SafeAdmin
 
 from .calendar import runs_out, week_without_work
-from .changes import note_change
+from .changes import announcements, note_change
 from .models import Holiday, RestDay
 
 TOO_EARLY = _(
@@ -93,6 +93,8 @@ class CalendarAdmin(SafeAdmin):
 
     def _note(self, request):
         note_change(by=request.user, now=timezone.now())
+        for sentence in announcements():
+            messages.info(request, sentence)
 
 
 @admin.register(RestDay)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from .models import CalendarChange
 
-_bells = []
+_bells, _announcers = [], []
 
 
 def rings_on_change(bell):
@@ -16,6 +16,17 @@ def rings_on_change(bell):
     """
     _bells.append(bell)
     return bell
+
+
+def announces(announcer):
+    """Decorate a function without arguments that says, in a sentence, what follows from a change that was made."""
+    _announcers.append(announcer)
+    return announcer
+
+
+def announcements():
+    """Those sentences, for whoever made the change."""
+    return [announcer() for announcer in _announcers]
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import count
 
 import jdatetime
@@ -101,6 +102,7 @@ def derive(start, working_days, calendar, *, pauses=(), limit=None):
     return Deadline(start, working_days, due_on, limit, is_capped, days)
 
 
+@lru_cache(maxsize=512)
 def legal_limit(start):
     """
     The last date for a written answer, three Jalali months after `start`; the last of the month that has no such day.

@@ -1,15 +1,18 @@
 """Events are for ever; messages can only be emptied, once."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
 from tests.factories import create_message, create_ticket
-from tickets.history import record
+from tickets.history import record, record_all
 from tickets.models import Event, Message, Ticket
 from tickets.workflow import NotAllowed, Status
 
 PROTECTED = "pgtrigger: Cannot"
+NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 ONLY_DESTROYED = "a message can only be taken back or destroyed, each once"
 
 
@@ -108,3 +111,23 @@ def test_answered_needs_an_outcome_and_a_time(office):
 
     with pytest.raises(IntegrityError, match="ticket_answered_has_outcome_and_time"), transaction.atomic():
         Ticket.objects.filter(pk=ticket.pk).update(status="answered")
+
+
+def test_what_happens_to_many_is_recorded_as_what_happens_to_one(office, small_district):
+    tickets = [create_ticket(unit=office, district=place) for place in (small_district, None)]
+    for day, ticket in enumerate(tickets, 1):
+        ticket.due_on = date(2026, 11, day)
+
+    events = record_all(tickets, Event.Name.RECOUNTED, now=NOW, fields=["due_on"], details=[{"was": 1}, {"was": 2}])
+
+    assert [event.details for event in events] == [{"was": 1}, {"was": 2}]
+    for ticket, event in zip(tickets, events, strict=True):
+        saved = Event.objects.get(pk=event.pk)
+        alone = record(ticket, Event.Name.RECOUNTED, now=NOW, details=event.details)
+        assert copies(saved) == copies(Event.objects.get(pk=alone.pk))
+        assert Ticket.objects.get(pk=ticket.pk).due_on == ticket.due_on
+
+
+def copies(event):
+    """All that an event says, but its own number and that of its transaction."""
+    return {name: value for name, value in vars(event).items() if name not in ("id", "xid", "_state")}

@@ -14,6 +14,8 @@ from tests.processes import ringing_at, running_broker
 from tickets import sweep
 from tickets.models import Draft, Event, Notification, RoutingRule, Ticket
 from units.models import Attempt
+from workdays.changes import note_change
+from workdays.models import CalendarChange
 
 NOW = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
 
@@ -169,9 +171,21 @@ def test_sweep_asks_no_more_questions_for_many_notices(waiting, django_assert_nu
         add_notice(waiting, recipient=f"unit:{number}")
     sweep.sweep(now=NOW)  # routes the ticket
 
-    # due notices and files, orphans; and in a savepoint each what waits, is hopeless, lapses, closes by itself
-    with django_assert_num_queries(17):
+    # due notices and files, a changed calendar, lost codes, orphans; and in a savepoint each what waits, is hopeless, lapses,
+    # closes by itself
+    with django_assert_num_queries(18):
         sweep.sweep(now=NOW)
+
+
+def test_sweep_rings_for_a_change_of_the_calendar_whose_bell_was_lost(reference, broker):
+    CalendarChange.objects.all().delete()
+    note_change(by=None, now=NOW)
+
+    sweep.sweep(now=NOW)
+    too_early = broker.client.llen("celery")
+    sweep.sweep(now=NOW + timedelta(minutes=1))
+
+    assert (too_early, broker.client.llen("celery")) == (0, 1)
 
 
 def test_clean_removes_what_has_expired_and_nothing_else(db):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from workdays import changes
-from workdays.changes import note_change, rings_on_change
+from workdays.changes import announcements, announces, note_change, rings_on_change
 from workdays.models import CalendarChange
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -55,3 +55,17 @@ def test_a_bell_stays_the_function_it_was(hang_up):
         """Somebody."""
 
     assert hang_up(wake) is wake
+
+
+@pytest.fixture
+def speak_up():
+    """Have somebody announce what follows from a change, for one test."""
+    before = list(changes._announcers)
+    yield announces
+    changes._announcers[:] = before
+
+
+def test_what_follows_from_a_change_is_announced_by_who_knows(reference, speak_up):
+    speak_up(lambda: "Two dates are counted again.")
+
+    assert announcements()[-1] == "Two dates are counted again."

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
-from tickets import notifications
+from tickets import notifications, recount
 from tickets.history import record
 from tickets.models import Attachment, Consultation, Event, Message, Proposal
 from tickets.workflow import OUTCOMES, CloseReason, Kind, NotAllowed, Outcome, Status
@@ -134,7 +134,9 @@ def undo(ticket, *, by=None, now):
     retract(ticket, now=now)
     ticket.outcome, ticket.close_reason, ticket.answered_at, ticket.closed_at = "", "", None, None
     fields = ["outcome", "close_reason", "answered_at", "closed_at"]
-    return record(ticket, Event.Name.TAKEN_BACK, to=Status.IN_REVIEW, by=by, now=now, fields=fields)
+    event = record(ticket, Event.Name.TAKEN_BACK, to=Status.IN_REVIEW, by=by, now=now, fields=fields)
+    recount.count_locked([ticket], now=now)  # the calendar may have changed while it was decided
+    return event
 
 
 def _to_be_answered(ticket, by, text, outcome, other_body):
