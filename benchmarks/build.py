@@ -41,6 +41,7 @@ def build(*, tickets, seed):
         for model, index in indexes:
             editor.add_index(model, index)
     with connection.cursor() as cursor:
+        cursor.execute("COMMENT ON TABLE tickets_ticket IS %s", [f"seed {seed}"])  # for the figures to name
         cursor.execute("VACUUM ANALYZE")
 
 
@@ -49,7 +50,7 @@ def fill(*, tickets, seed):
     create_people()
     # Nothing secret is drawn from it.
     chance = random.Random(seed)  # noqa: S311 # nosec B311
-    cases = Cases(chance=chance, texts=Texts(chance), now=timezone.now())
+    cases = Cases(chance=chance, texts=Texts(chance, texts=tickets), now=timezone.now())
     for number in tqdm(range(tickets), desc="Cases", unit="", disable=None):
         cases.add(number + 1, age=1 - number / tickets)
         if number % A_FLUSH == A_FLUSH - 1:

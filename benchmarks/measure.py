@@ -51,16 +51,18 @@ PAGES = {
 }
 
 
-def measure(*, times):
-    """The figures of every page for every role, as JSON."""
+def measure(*, times, roles=tuple(PLACES)):
+    """The figures of every page for each of `roles`, as JSON."""
     words = _words()
     results = [
         _page(role, sort, name, address.format(**words), times)
-        for role in PLACES
+        for role in roles
         for sort, pages in PAGES.items()
         for name, address in pages.items()
     ]
-    return json.dumps(_circumstances(times) | {"pages": results}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        _circumstances(times) | {"load_after": os.getloadavg()[0], "pages": results}, ensure_ascii=False, indent=1
+    )
 
 
 def explain(role, address):
@@ -85,7 +87,7 @@ def _page(role, sort, name, address, times):
     seconds = sorted(_ask(client, address) for _each in range(times))
     p50, p95 = (round(1000 * seconds[int(share * (times - 1))], 1) for share in (0.5, 0.95))
     limit50, limit95 = LIMITS[sort]
-    holds = p95 < limit95 and (limit50 is None or p50 < limit50) and queries <= MOST_QUERIES
+    holds = p95 < limit95 and (limit50 is None or (p50 < limit50 and queries <= MOST_QUERIES))
     return {"role": role, sort: name, "p50_ms": p50, "p95_ms": p95, "queries": queries, "holds": holds}
 
 
@@ -94,7 +96,7 @@ def _ask(client, address):
     begun = perf_counter()
     response = client.get(QUEUE + address)
     took = perf_counter() - begun
-    if response.status_code != 200:
+    if response.status_code >= 400:
         raise RuntimeError(f"{address}: {response.status_code}")
     return took
 
@@ -115,18 +117,20 @@ def _words():
         words, shares = cursor.fetchone()
         pairs = [pair for pair in zip(words, shares, strict=False) if len(pair[0]) > 3]
         middling = min(pairs, key=lambda pair: abs(pair[1] - 0.01))[0]
-        cursor.execute("SELECT word FROM tickets_searchword WHERE length(word) = 6 ORDER BY word OFFSET 5000 LIMIT 1")
+        cursor.execute("SELECT word FROM tickets_searchword WHERE length(word) = 6 ORDER BY md5(word) LIMIT 1")
         return {"middling": middling, "rare": cursor.fetchone()[0]}
 
 
 def _circumstances(times):
     with connection.cursor() as cursor:
-        cursor.execute("SHOW server_version")
-        postgres = cursor.fetchone()[0]
+        cursor.execute("SELECT current_setting('server_version'), obj_description('tickets_ticket'::regclass)")
+        postgres, built = cursor.fetchone()
     return {
         "at": timezone.now().isoformat(timespec="seconds"),
         "tickets": Ticket.objects.count(),
+        "built": built,
         "times": times,
+        "load": os.getloadavg()[0],
         "postgres": postgres,
         "python": platform.python_version(),
         "machine": f"{os.cpu_count()} × {_processor()}",

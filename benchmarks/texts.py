@@ -7,10 +7,10 @@ from config.demo.words import Words
 from tickets.search_text import words_of
 from tickets.workflow import Kind, Outcome
 
-VOCABULARY = 120_000
+VOCABULARY, WORDS_A_TEXT = 120_000, 10  # fewer texts have fewer words of their own
 # Invented words are made of syllables; the most common ones are those everybody uses, in this order.
 SYLLABLES = [first + last for first in "ابپتجچخدرزسشفقکگلمنوهی" for last in ("ا", "و", "ی", "ر", "ن", "م", "ت", "ل")]
-SITUATIONS = 400  # of each topic
+SITUATIONS, TEXTS_A_SITUATION = 400, 100  # of each topic
 ANSWERS = 20  # of each outcome
 RARE_WORDS_A_TEXT = 12
 
@@ -18,11 +18,13 @@ RARE_WORDS_A_TEXT = 12
 class Texts:
     """Texts drawn by `chance`, each with its search text. Folding is slow, so pieces are folded once and joined."""
 
-    def __init__(self, chance):
+    def __init__(self, chance, *, texts):
         self._chance = chance
+        vocabulary = min(VOCABULARY, WORDS_A_TEXT * texts)
+        self._variety = min(SITUATIONS, texts // TEXTS_A_SITUATION + 1)
         self._words = Words(chance)
-        self._ranked = _vocabulary(chance)
-        self._weights = list(accumulate(1 / (rank + 20) for rank in range(VOCABULARY)))
+        self._ranked = _vocabulary(chance, vocabulary)
+        self._weights = list(accumulate(1 / (rank + 20) for rank in range(vocabulary)))
         self._situations = {}
         self._of_names = {}
         self._answers = {each: [self._words.answer(each) for _each in range(ANSWERS)] for each in Outcome}
@@ -52,7 +54,7 @@ class Texts:
         key = (kind, topic)
         if key not in self._situations:
             told_as = Kind.CRITICISM if kind == Kind.SUGGESTION else kind  # its three parts are one text here
-            self._situations[key] = [self._piece(self._words.text(told_as, topic)) for _each in range(SITUATIONS)]
+            self._situations[key] = [self._piece(self._words.text(told_as, topic)) for _each in range(self._variety)]
         return self._situations[key]
 
     @staticmethod
@@ -60,9 +62,9 @@ class Texts:
         return text, words_of(text)
 
 
-def _vocabulary(chance):
+def _vocabulary(chance, size):
     """Invented words, the shortest first: common words are short."""
     words = set()
-    while len(words) < VOCABULARY:
+    while len(words) < size:
         words.add("".join(chance.choices(SYLLABLES, k=chance.choice((1, 2, 2, 3, 3, 3)))))
     return sorted(words, key=lambda word: (len(word), word))

@@ -8,11 +8,13 @@ from django.utils.translation import override
 
 from complaints.models import ComplaintDetails
 from persian.dates import gregorian
-from suggestions.models import SuggestionDetails
+from suggestions.assessing import assess
+from suggestions.models import Assessment, SuggestionDetails
 from tickets import intake, lifecycle, routing, tracking
 from tickets.attachments import box
 from tickets.models import Draft, Notification, Sender, Ticket, Topic
 from tickets.models.draft import LIFETIME
+from tickets.staff import able_staff
 from tickets.workflow import MAY_BE_ANONYMOUS, OUTCOMES, Identity, Kind, Outcome
 from units.models import Level, Unit
 from workdays.calendar import load_calendar
@@ -179,14 +181,27 @@ class Story:
     def _answer(self, ticket, officer, at):
         outcomes = OUTCOMES[Kind(ticket.kind)]
         outcome = self.chance.choices(outcomes, [1 if each == Outcome.OUT_OF_SCOPE else 5 for each in outcomes])[0]
-        lifecycle.answer(
-            ticket=ticket,
-            text=self.words.answer(outcome),
-            outcome=outcome,
-            other_body=self.chance.choice(OTHER_BODIES) if outcome == Outcome.OUT_OF_SCOPE else "",
-            by=officer,
-            now=at,
-        )
+        words = {
+            "text": self.words.answer(outcome),
+            "outcome": outcome,
+            "other_body": self.chance.choice(OTHER_BODIES) if outcome == Outcome.OUT_OF_SCOPE else "",
+        }
+        if ticket.kind == Kind.SUGGESTION:
+            scores = {score: self.chance.randrange(1, 6) for score in Assessment.SCORES}
+            assess(ticket=ticket, by=officer, now=at, **scores)
+        if lifecycle.needs_approval(ticket, officer):
+            self._propose(ticket, officer, at, words)
+        else:
+            lifecycle.answer(ticket=ticket, by=officer, now=at, **words)
+
+    def _propose(self, ticket, officer, at, words):
+        """Where somebody leads the unit, they approve a day later."""
+        lifecycle.propose(ticket=ticket, by=officer, now=at, **words)
+        heads = able_staff(ticket).holding("tickets.lead_unit").exclude(pk=officer.pk)
+        head = heads.filter(unit__path__in=ticket.unit.lineage).first()
+        later = self._later(at, 1)
+        if head is not None and later <= self.now:
+            lifecycle.approve(ticket=ticket, by=head, now=later)
 
 
 def national_code(number):

@@ -117,7 +117,8 @@ def test_index_lists_the_sections_in_the_order_of_the_work(desk):
     apps = desk.get("/admin/").context_data["app_list"]
 
     assert [app["app_label"] for app in apps] == ["tickets", "units", "workdays"]
-    assert [section["object_name"] for section in apps[0]["models"]] == ["Topic", "RoutingRule", "Notification"]
+    sections = [section["object_name"] for section in apps[0]["models"]]
+    assert sections == ["Topic", "RoutingRule", "ClockReason", "Notification"]
 
 
 def test_index_takes_an_officer_to_the_queue(client, officer):

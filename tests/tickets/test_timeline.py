@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
+from suggestions.assessing import assess
 from tests.factories import create_message, create_ticket
 from tests.tickets.sent_files import file_of, labels
 from tickets import lifecycle, routing, timeline
@@ -175,11 +176,13 @@ def test_destroyed_words_are_empty(ticket):
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_an_answer_to_every_kind_shows_its_outcome(office, officer, kind):
+def test_an_answer_to_every_kind_shows_its_outcome(office, head, kind):
     ticket = create_ticket(kind=kind, unit=office, submitted_at=SUBMITTED, due_on=DUE)
     outcome = OUTCOMES[kind][0]
+    if kind == Kind.SUGGESTION:
+        assess(ticket=ticket, effect=4, cost=2, feasibility=3, by=head, now=at(1))
 
-    answer(ticket, officer, now=at(1), outcome=outcome)
+    answer(ticket, head, now=at(1), outcome=outcome)
 
     assert read(ticket).conversation[0].outcome == outcome.label
 

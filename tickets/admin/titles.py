@@ -144,7 +144,7 @@ def particulars_of(event, named):
         lines.append(_("Due date: %(date)s (before: %(was)s)") % dates)
     elif event.name == Event.Name.CONSULTED and "due_on" in details:
         lines.append(_("Reply by %(date)s") % {"date": _day(details["due_on"])})
-    if event.name in LINES:
+    if event.name in LINES and details:
         lines += LINES[event.name](details, named)
     return tuple(lines)
 

@@ -246,8 +246,6 @@ class Ticket(models.Model):
             models.Index("routing_due_at", condition=Q(status=Status.RECEIVED), name="ticket_to_route"),
             # the same words sent again: tickets.related
             models.Index(MD5("search_text"), name="ticket_same_words"),
-            # words anywhere in the text: TicketAdmin's search
-            GinIndex(fields=["search_text"], opclasses=["gin_trgm_ops"], name="ticket_search"),
             # words and their beginnings: tickets.admin.search; kept in order at once, so that no search pays for it
             GinIndex(fields=["search_vector"], fastupdate=False, name="ticket_words"),
         ]

@@ -1,0 +1,22 @@
+"""Who works here: the tree of units, the people in it, and the organisation's own particulars."""
+
+from .attempt import Attempt
+from .language import in_active_language
+from .organisation import Channel, Organisation
+from .unit import Level, Stage, Unit, UnitQuerySet
+from .user import NotifyBy, StaffManager, User, UserQuerySet
+
+__all__ = [
+    "Attempt",
+    "Channel",
+    "Level",
+    "NotifyBy",
+    "Organisation",
+    "StaffManager",
+    "Stage",
+    "Unit",
+    "UnitQuerySet",
+    "User",
+    "UserQuerySet",
+    "in_active_language",
+]
