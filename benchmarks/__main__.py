@@ -1,4 +1,4 @@
-"""python -m benchmarks build | measure | explain, on the development server, never in the development database."""
+"""python -m benchmarks build | measure | explain | race, on the development server, in a database of their own."""
 
 import argparse
 import os
@@ -22,6 +22,9 @@ def arguments():
     explain = commands.add_parser("explain", help="print what PostgreSQL does for one page")
     explain.add_argument("role", help="officer, head, inspector or director")
     explain.add_argument("address", help="what follows the queue's address, as ?state=all")
+    race = commands.add_parser("race", help="let officers answer the same cases at the same moment")
+    race.add_argument("--threads", type=int, default=50)
+    race.add_argument("--cases", type=int, default=200)
     return parser.parse_args()
 
 
@@ -50,6 +53,10 @@ def run(asked):
         from .measure import measure
 
         print(measure(times=asked.times))
+    elif asked.command == "race":
+        from .race import race
+
+        print(race(threads=asked.threads, cases=asked.cases))
     else:
         from .measure import explain
 
