@@ -21,42 +21,53 @@ FARTHEST = timedelta(days=20)
 
 def build(number, now):
     """Open cases of the last weeks, in all districts, some paused and some extended, each with its due date."""
-    from persian.dates import gregorian
     from tickets import clock
     from tickets.history import record_all
-    from tickets.models import ClockReason, Event, Extension, Pause, Ticket, Topic
-    from units.models import Unit
-    from workdays.calendar import load_calendars
+    from tickets.models import Event, Ticket
 
     drawn = random.Random(1405)  # noqa: S311 - no secret
-    topics, offices = list(Topic.objects.all()), list(Unit.objects.offices())
-    places = [None, *Unit.objects.districts()]
-    calendars = load_calendars(places)
-    cases, deadlines = [], []
-    for _ in range(number):
-        place, at = drawn.choice(places), now - FARTHEST * drawn.random()
-        deadline = clock.count(gregorian(at), drawn.choice((5, 10, 15)), calendars[place])
-        deadlines.append(deadline)
-        key = uuid.uuid4()
-        cases.append(
-            Ticket(
-                kind="complaint",
-                topic=drawn.choice(topics),
-                identity="named",
-                code_hash=key.bytes * 2,
-                code_pepper=0,
-                submission_key=key,
-                district=place,
-                unit=drawn.choice(offices),
-                status="in_review",
-                submitted_at=at,
-                routed_at=at,
-                due_on=deadline.due_on,
-            )
-        )
+    cases, deadlines = zip(*_cases(number, now, drawn), strict=True)
     cases = Ticket.objects.bulk_create(cases, batch_size=1000)
     events = record_all(cases, Event.Name.SUBMITTED, now=now, fields=["due_on"], details=[{}] * number)
     clock.keep_all((event, deadline, deadline.working_days) for event, deadline in zip(events, deadlines, strict=True))
+    _pause_and_extend(events, drawn)
+
+
+def _cases(number, now, drawn):
+    """(unsaved case, its Deadline), as often as `number` says."""
+    from persian.dates import gregorian
+    from tickets import clock
+    from tickets.models import Ticket, Topic
+    from units.models import Unit
+    from workdays.calendar import load_calendars
+
+    topics, offices = list(Topic.objects.all()), list(Unit.objects.offices())
+    places = [None, *Unit.objects.districts()]
+    calendars = load_calendars(places)
+    for _ in range(number):
+        place, at = drawn.choice(places), now - FARTHEST * drawn.random()
+        deadline = clock.count(gregorian(at), drawn.choice((5, 10, 15)), calendars[place])
+        key = uuid.uuid4()
+        case = Ticket(
+            kind="complaint",
+            topic=drawn.choice(topics),
+            identity="named",
+            code_hash=key.bytes * 2,
+            code_pepper=0,
+            submission_key=key,
+            district=place,
+            unit=drawn.choice(offices),
+            status="in_review",
+            submitted_at=at,
+            routed_at=at,
+            due_on=deadline.due_on,
+        )
+        yield case, deadline
+
+
+def _pause_and_extend(events, drawn):
+    from tickets.models import ClockReason, Extension, Pause
+
     pause = ClockReason.objects.filter(purpose="pause").first()
     more = ClockReason.objects.filter(purpose="extension").first()
     Pause.objects.bulk_create(
@@ -69,11 +80,11 @@ def build(number, now):
             until=event.ticket.submitted_at.date() + timedelta(days=3),
             is_over=True,
         )
-        for event in drawn.sample(events, int(number * PAUSED))
+        for event in drawn.sample(events, int(len(events) * PAUSED))
     )
     Extension.objects.bulk_create(
         Extension(ticket=event.ticket, event=event, reason=more, round=0, days=5)
-        for event in drawn.sample(events, int(number * EXTENDED))
+        for event in drawn.sample(events, int(len(events) * EXTENDED))
     )
 
 

@@ -49,7 +49,10 @@ def test_cases_of_every_kind_go_the_whole_way(reference, chance):
     assert values("identity") == set(Identity.values)
     assert values("status") == {Status.ROUTED, Status.IN_REVIEW, Status.ANSWERED}
     names = set(Event.objects.values_list("name", flat=True))
-    assert names == {"submitted", "routed", "accepted", "noted", "transferred", "answered"}
+    assert names == {
+        *("submitted", "routed", "accepted", "noted", "transferred", "answered"),
+        *("assessed", "proposed"),
+    }
     moments = list(Event.objects.order_by("ticket", "pk").values_list("ticket", "at"))
     assert moments == sorted(moments)
     past = Notification.objects.filter(due_at__lte=NOW)
