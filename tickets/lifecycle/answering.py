@@ -60,7 +60,8 @@ def propose(*, ticket, text, outcome, other_body="", tray=None, again=(), by, no
     _take_along(again, ticket, message)
     if ticket.assignee_id is None:
         ticket.assignee = by
-    to = Status.IN_REVIEW if ticket.status != Status.IN_REVIEW else None
+    # a question to the citizen stays asked, and its clock goes on with the reply
+    to = Status.IN_REVIEW if ticket.status == Status.ROUTED else None
     event = record(ticket, Event.Name.PROPOSED, to=to, by=by, now=now, message=message, fields=["assignee"])
     Proposal.objects.create(ticket=ticket, event=event, message=message, outcome=outcome, other_body=other_body)
     notifications.tell_heads(event, now=now)
@@ -144,6 +145,8 @@ def _to_be_answered(ticket, by, text, outcome, other_body):
     ticket = locked(ticket, by)
     if ticket.status == Status.ANSWERED:
         raise AlreadyAnswered
+    if not ticket.is_open:
+        raise NotAllowed("closed")
     if outcome not in OUTCOMES[Kind(ticket.kind)] or not text:
         raise NotAllowed("outcome")
     if (outcome == Outcome.OUT_OF_SCOPE) != bool(other_body):

@@ -238,3 +238,25 @@ def test_case_goes_to_its_new_unit_without_the_old_proposal(watched, officer, he
     lifecycle.transfer(ticket=watched, unit=other_office, reason="مالی", by=officer, now=SOON)
 
     assert Proposal.objects.pending().count() == 0
+
+
+def test_proposal_opens_no_closed_case_again(watched, officer):
+    close(watched, officer)
+
+    with pytest.raises(NotAllowed):
+        propose(watched, officer, now=NOW + timedelta(days=1))
+    assert Ticket.objects.get().status == Status.CLOSED
+
+
+def test_question_stays_asked_while_an_answer_is_proposed(watched, officer, head, explanation):
+    lifecycle.ask(ticket=watched, question="کدام روز؟", reason=explanation, days=5, by=officer, now=NOW)
+    propose(watched, officer, now=SOON)
+    proposed = Ticket.objects.get().status
+    lifecycle.follow_up(ticket=watched, text="دوشنبه", now=SOON)
+    lifecycle.send_back(ticket=watched, text="کوتاه‌تر", by=head, now=SOON)
+    lifecycle.ask(ticket=watched, question="کدام ساعت؟", reason=explanation, days=5, by=officer, now=SOON)
+
+    assert (proposed, list(watched.pauses.order_by("pk").values_list("is_over", flat=True))) == (
+        Status.AWAITING_CITIZEN,
+        [True, False],
+    )
