@@ -107,7 +107,7 @@ def object_to(*, ticket, reason, now):
 
 def reopens_until(ticket, now):
     """The last moment at which the latest answer or closing of `ticket` may be objected to; None when it may not."""
-    if ticket.status not in (Status.ANSWERED, Status.CLOSED):
+    if not _has_read_the_decision(ticket, now):
         return None
     decided = ticket.events.filter(name__in=DECIDED, message__retracted_at=None, message__published_at__lte=now)
     published = decided.order_by("-pk").values_list("message__published_at", flat=True).first()
@@ -135,11 +135,16 @@ def rate(*, ticket, solved, score, comment="", now):
 
 def rates(ticket, now):
     """The answer (an Event) that the citizen has read and may rate, or None."""
-    if ticket.status not in (Status.ANSWERED, Status.CLOSED):
+    if not _has_read_the_decision(ticket, now):
         return None
     answers = ticket.events.filter(name=Event.Name.ANSWERED, message__retracted_at=None)
     latest = answers.filter(message__published_at__lte=now).order_by("-pk").first()
     return None if latest is None or Rating.objects.filter(answer=latest).exists() else latest
+
+
+def _has_read_the_decision(ticket, now):
+    """Is `ticket` decided, and can the citizen read so? Before, an earlier answer is not the one to object to."""
+    return ticket.status in (Status.ANSWERED, Status.CLOSED) and not may_be_taken_back(ticket, now)
 
 
 def _to_be_reopened(ticket, reason, now):

@@ -148,6 +148,17 @@ def test_reopened_once_for_each_answer(answered):
         lifecycle.reopen(ticket=answered, reason="ناقص", now=LATER)
 
 
+@pytest.mark.parametrize("step", [lifecycle.reopen, lifecycle.object_to])
+def test_next_answer_is_not_objected_to_before_it_can_be_read(answered, officer, step):
+    lifecycle.reopen(ticket=answered, reason="ناقص", now=LATER)
+    lifecycle.answer(ticket=answered, text="دوباره بررسی شد.", outcome=Outcome.UPHELD, by=officer, now=LATER)
+
+    with pytest.raises(NotAllowed):
+        step(ticket=answered, reason="باز هم ناقص", now=LATER + MOMENT)
+    with pytest.raises(NotAllowed):
+        rate(answered, now=LATER + MOMENT)
+
+
 def test_extensions_of_an_earlier_round_count_no_more(ticket, officer, visit):
     for _ in range(2):
         lifecycle.extend(ticket=ticket, reason=visit, days=1, text="بازدید", by=officer, now=NOW)
