@@ -116,7 +116,7 @@ def picture(ticket, events, messages, now):
         is_late=promised and ticket.is_open and gregorian(now) > ticket.due_on,
         takes_more=status in OPEN,
         steps=tuple(_line(event, published) for event in reversed(seen) if event.name in WHAT_HAPPENED),
-        conversation=tuple(_conversation(published.values(), seen, ticket)),
+        conversation=tuple(_conversation(published.values(), events, ticket)),
         **_open_question(status, seen, published, ticket),
         extended=_extended(seen, published) if promised else None,
         **_say(status, seen, published, now),

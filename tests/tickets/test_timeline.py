@@ -101,6 +101,20 @@ def test_an_answer_is_not_there_until_it_is_published(ticket, officer, settings)
     assert len(published.conversation) == len(before.conversation) + 1
 
 
+def test_reason_for_opening_a_name_is_no_part_of_the_conversation_while_an_answer_waits(
+    office, officer, inspector, settings
+):
+    settings.ANSWER_UNDO_SECONDS = 300
+    hidden = create_ticket(unit=office, identity="hidden", submitted_at=SUBMITTED, due_on=DUE)
+    answer(hidden, officer, now=at(5))
+    lifecycle.reveal_sender(ticket=hidden, reason="برای پیگیری قضایی", by=inspector, now=at(6))
+
+    meanwhile, afterwards = read(hidden, at(7)), read(hidden, at(11))
+
+    assert [words.from_citizen for words in meanwhile.conversation] == [True]
+    assert afterwards.steps[0].reason == "برای پیگیری قضایی"
+
+
 def test_an_answer_given_in_time_is_not_late_while_it_waits(ticket, officer, settings):
     settings.ANSWER_UNDO_SECONDS = 300
     answer(ticket, officer, now=IN_TIME)
