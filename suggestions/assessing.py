@@ -6,16 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from persian.dates import gregorian
 from tickets import notifications
 from tickets.history import record
+from tickets.lifecycle.answering import may_be_taken_back
 from tickets.lifecycle.ground import locked, write
 from tickets.lifecycle.objections import objects_to_answers
 from tickets.models import Event
 from tickets.staff import able_staff
-from tickets.workflow import Kind, NotAllowed, Outcome, Status
+from tickets.workflow import Kind, NotAllowed, Outcome
 
-from .models import Assessment, Release, Undertaking
+from .models import DECIDED, Assessment, Release, Undertaking
 
 TAKEN_UP = (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED)
-DECIDED = (Status.ANSWERED, Status.CLOSED)
 
 
 @objects_to_answers
@@ -45,7 +45,7 @@ def undertake(*, ticket, owner, due_on, by, now):
 
     May be changed until it is implemented. Raises NotAllowed, also for a date before today.
     """
-    ticket = _accepted(ticket, by)
+    ticket = _accepted(ticket, by, now)
     if due_on < gregorian(now) or not possible_owners(ticket).filter(pk=owner.pk).exists():
         raise NotAllowed("undertake")
     if Undertaking.objects.filter(ticket=ticket).exclude(done=None).exists():
@@ -65,7 +65,7 @@ def possible_owners(ticket):
 @transaction.atomic
 def implement(*, ticket, what_changed, by, now):
     """Say in public words to the sender what an owned suggestion has changed. Once. Raises NotAllowed."""
-    ticket = _accepted(ticket, by)
+    ticket = _accepted(ticket, by, now)
     undertaking = Undertaking.objects.filter(ticket=ticket, done=None).first()
     if undertaking is None or not what_changed:
         raise NotAllowed("implement")
@@ -85,12 +85,12 @@ def release(*, ticket, title, by, now):
     What is sensitive is never shown.
     """
     ticket = _led(ticket, by)
-    published = ticket.messages.for_citizen().filter(author="staff", published_at__lte=now).exists()
-    if ticket.sensitive or not title or not ticket.outcome or not published:
+    if ticket.sensitive or not title or not ticket.outcome or may_be_taken_back(ticket, now):
         raise NotAllowed("release")
-    if Release.objects.filter(ticket=ticket).exists():
+    if Release.objects.standing().filter(ticket=ticket).exists():
         raise NotAllowed("released")
-    Release.objects.create(ticket=ticket, title=title, released_at=now)
+    # in place of one for an answer that holds no more
+    Release.objects.update_or_create(ticket=ticket, defaults={"title": title, "released_at": now})
     return record(ticket, Event.Name.RELEASED, by=by, now=now)
 
 
@@ -104,9 +104,11 @@ def conceal(*, ticket, by, now):
     return record(ticket, Event.Name.CONCEALED, by=by, now=now)
 
 
-def _accepted(ticket, by):
-    """`ticket` locked, if it is a suggestion that was taken up."""
+def _accepted(ticket, by, now):
+    """`ticket` locked, if it is a suggestion that was taken up, and its sender can read so."""
     ticket = locked(ticket, by)
+    if may_be_taken_back(ticket, now):
+        raise NotAllowed("not published")
     if ticket.kind != Kind.SUGGESTION or ticket.status not in DECIDED or ticket.outcome not in TAKEN_UP:
         raise NotAllowed("not accepted")
     return ticket

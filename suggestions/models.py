@@ -1,12 +1,14 @@
 """Suggestions and criticism: suggestion, criticism, praise."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import KindManager, Ticket
-from tickets.workflow import Kind
+from tickets.workflow import Kind, Status
+
+DECIDED = (Status.ANSWERED, Status.CLOSED)
 
 
 class Suggestion(Ticket):
@@ -89,12 +91,22 @@ class Undertaking(models.Model):
         return f"{self.owner} {self.due_on}"
 
 
+class ReleaseQuerySet(models.QuerySet):
+    def standing(self):
+        """Those to be shown: of an answer that still holds. One that was reopened, withdrawn or covered is not."""
+        return self.filter(
+            ticket__status__in=DECIDED, ticket__sensitive=False, ticket__answered_at__lte=F("released_at")
+        )
+
+
 class Release(models.Model):
     """A suggestion in the public list: this title and its outcome. The sender's name only if they agreed to it."""
 
     ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="release")
     title = models.CharField(_("title"), max_length=120)
     released_at = models.DateTimeField()
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -23,7 +23,7 @@ class Row:
 def released():
     """The releases, the latest first, with what their rows need in one query."""
     around = ("ticket__sender", "ticket__suggestion_details", "ticket__undertaking__done")
-    return Release.objects.select_related(*around).order_by("-released_at", "-pk")
+    return Release.objects.standing().select_related(*around).order_by("-released_at", "-pk")
 
 
 def rows(releases):

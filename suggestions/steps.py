@@ -67,6 +67,11 @@ class SeenThrough(Step):
         decided = ticket.status in assessing.DECIDED
         return ticket.kind == Kind.SUGGESTION and decided and ticket.outcome in assessing.TAKEN_UP
 
+    @classmethod
+    def is_offered(cls, standing):
+        """Not before the sender can read that it was."""
+        return super().is_offered(standing) and not standing.undo_until
+
 
 @offer
 class Undertake(SeenThrough):
@@ -91,7 +96,7 @@ class Undertake(SeenThrough):
 
     @classmethod
     def is_offered(cls, standing):
-        if not cls.fits(standing.ticket):
+        if not super().is_offered(standing):
             return False
         return not Undertaking.objects.filter(ticket=standing.ticket).exclude(done=None).exists()
 
@@ -135,7 +140,7 @@ class Implement(SeenThrough):
     @classmethod
     def is_offered(cls, standing):
         owned = Undertaking.objects.filter(ticket=standing.ticket, done=None)
-        return cls.fits(standing.ticket) and owned.exists()
+        return super().is_offered(standing) and owned.exists()
 
     def perform(self, now):
         text = self.cleaned_data["text"]
@@ -173,7 +178,7 @@ class ShowInPublic(InPublic):
     def is_offered(cls, standing):
         if not cls.fits(standing.ticket) or standing.undo_until:
             return False
-        return not Release.objects.filter(ticket=standing.ticket).exists()
+        return not Release.objects.standing().filter(ticket=standing.ticket).exists()
 
     def perform(self, now):
         title = self.cleaned_data["public_title"]
@@ -190,7 +195,7 @@ class TakeOutOfPublic(InPublic):
 
     @classmethod
     def is_offered(cls, standing):
-        return cls.fits(standing.ticket) and Release.objects.filter(ticket=standing.ticket).exists()
+        return cls.fits(standing.ticket) and Release.objects.standing().filter(ticket=standing.ticket).exists()
 
     def perform(self, now):
         assessing.conceal(ticket=self.ticket, by=self.by, now=now)

@@ -10,8 +10,8 @@ from suggestions.assessing import assess, conceal, implement, release, undertake
 from suggestions.models import Assessment, Release, Undertaking
 from tests.factories import create_suggestion, create_ticket, create_topic, create_user
 from tickets import lifecycle
-from tickets.lifecycle import NotReady
-from tickets.models import Event, Notification
+from tickets.lifecycle import NotReady, extend
+from tickets.models import ClockReason, Event, Notification
 from tickets.workflow import NotAllowed, Outcome, Status
 
 NOW = datetime(2026, 11, 29, 10, 0, tzinfo=TEHRAN)
@@ -193,6 +193,27 @@ def test_nothing_is_shown_before_the_sender_could_read_it(suggestion, officer, h
 
     with pytest.raises(NotAllowed):
         release(ticket=suggestion, title="یک", by=head, now=NOW)
+
+
+def test_nothing_is_shown_before_it_whatever_the_sender_has_read_until_then(suggestion, officer, head, settings):
+    settings.ANSWER_UNDO_SECONDS = 300
+    reason = ClockReason.objects.get(code="site_visit")
+    extend(ticket=suggestion, reason=reason, days=1, text="بازدید", by=officer, now=NOW)
+    assess(ticket=suggestion, by=officer, now=NOW, **SCORES)
+    answer(suggestion, head)
+
+    with pytest.raises(NotAllowed):
+        release(ticket=suggestion, title="یک", by=head, now=NOW)
+
+
+def test_nothing_is_seen_through_before_the_sender_could_read_it(suggestion, officer, head, settings):
+    settings.ANSWER_UNDO_SECONDS = 300
+    assess(ticket=suggestion, by=officer, now=NOW, **SCORES)
+    answer(suggestion, head)
+
+    with pytest.raises(NotAllowed):
+        own(suggestion, head, officer, now=NOW)
+    own(suggestion, head, officer)
 
 
 def test_nothing_sensitive_is_shown(office, head, officer):

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from suggestions import assessing
 from suggestions.models import Release, SuggestionDetails, Undertaking
-from tests.factories import create_suggestion
+from tests.factories import create_message, create_suggestion, create_user
 from tests.journeys import fill
 from tests.suggestions.test_journey import SUGGESTION, send
+from tickets import lifecycle
 from tickets.history import record
 from tickets.models import Event
 from tickets.workflow import Identity, Status
@@ -18,10 +20,20 @@ NOW = timezone.now()
 
 
 def released(office, title="نوبت اینترنتی", *, agrees=False, **ticket):
-    suggestion = create_suggestion(unit=office, status=Status.ANSWERED, **ticket)
+    suggestion = create_suggestion(unit=office, **{"status": Status.ANSWERED, "submitted_at": NOW, **ticket})
     suggestion.suggestion_details.may_be_named = agrees
     suggestion.suggestion_details.save()
     return Release.objects.create(ticket=suggestion, title=title, released_at=NOW)
+
+
+def answer_event(suggestion):
+    """The answer of a case that was made as answered: what a citizen objects to."""
+    words = create_message(ticket=suggestion, text="پذیرفته شد.", written_by=create_user(role="officer"), at=NOW)
+    return record(suggestion, Event.Name.ANSWERED, now=NOW, message=words)
+
+
+def reopen(*, ticket, now):
+    return lifecycle.reopen(ticket=ticket, reason="ناقص است.", now=now)
 
 
 def rows(client):
@@ -86,6 +98,34 @@ def test_pages_follow_one_another_the_latest_first(client, office):
 
     assert (rows(client)[0].title, [row.title for row in second]) == ("20", ["0"])
     assert client.get(PAGE + "?page=x").status_code == 200
+
+
+def test_reopened_or_withdrawn_is_not_shown(client, office):
+    for number, step in enumerate((reopen, lifecycle.withdraw)):
+        release = released(office, title=str(number))
+        answer_event(release.ticket)
+        step(ticket=release.ticket, now=NOW + timedelta(hours=1))
+
+    assert rows(client) == []
+
+
+def test_next_answer_is_not_shown_before_it_is_released_again(client, office, head):
+    release = released(office)
+    answer_event(release.ticket)
+    reopen(ticket=release.ticket, now=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    assessing.assess(ticket=release.ticket, effect=1, cost=1, feasibility=1, by=head, now=later)
+    lifecycle.answer(ticket=release.ticket, text="پذیرفته نشد.", outcome="not_accepted", by=head, now=later)
+    before = rows(client)
+    assessing.release(ticket=release.ticket, title="نوبت", by=head, now=later + timedelta(hours=1))
+
+    assert (before, [str(row.outcome) for row in rows(client)]) == ([], ["پذیرفته نشد"])
+
+
+def test_what_became_sensitive_is_not_shown(client, office):
+    released(office, sensitive=True)
+
+    assert rows(client) == []
 
 
 @pytest.mark.parametrize(("name", "agrees"), [("مریم رضایی", True), ("", False)])
