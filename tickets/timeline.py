@@ -188,11 +188,11 @@ def _say(status, events, published, now):
     if decided is None or status not in (Status.ANSWERED, Status.CLOSED):
         return {}
     until = published[decided.message_id].published_at + timedelta(days=DAYS_TO_REOPEN)
-    answer, rated = _latest(events, Event.Name.ANSWERED), _latest(events, Event.Name.ANSWERED, Event.Name.RATED)
+    rated = _latest(events, Event.Name.ANSWERED, Event.Name.RATED)
     is_rated = rated is not None and rated.name == Event.Name.RATED
     return {
         "reopens_until": until if now < until else None,
-        "is_unrated": answer is not None and not is_rated,
+        "is_unrated": decided.name == Event.Name.ANSWERED and not is_rated,
         "is_said_unsolved": is_rated and rated.details["solved"] == Solved.NO,
     }
 

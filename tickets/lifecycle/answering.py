@@ -98,9 +98,12 @@ def close(*, ticket, reason, text, by, now):
     """
     Close without an answer, for one of the three reasons (CloseReason) and with words to the citizen.
 
-    They reach the citizen when the undo time is over. Raises as `answer` does.
+    They reach the citizen when the undo time is over. Raises as `answer` does: what a head must approve is the
+    head's to close.
     """
     ticket = locked(ticket, by)
+    if needs_approval(ticket, by):
+        raise NotAllowed("approval")
     if not ticket.is_open or reason not in CloseReason.values or not text:
         raise NotAllowed("close")
     message = write(ticket, text, by=by, now=now, published_at=undo_ends(now))

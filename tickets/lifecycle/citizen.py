@@ -137,9 +137,11 @@ def rates(ticket, now):
     """The answer (an Event) that the citizen has read and may rate, or None."""
     if not _has_read_the_decision(ticket, now):
         return None
-    answers = ticket.events.filter(name=Event.Name.ANSWERED, message__retracted_at=None)
-    latest = answers.filter(message__published_at__lte=now).order_by("-pk").first()
-    return None if latest is None or Rating.objects.filter(answer=latest).exists() else latest
+    decided = ticket.events.filter(name__in=DECIDED, message__retracted_at=None, message__published_at__lte=now)
+    latest = decided.order_by("-pk").first()
+    if latest is None or latest.name != Event.Name.ANSWERED:
+        return None
+    return None if Rating.objects.filter(answer=latest).exists() else latest
 
 
 def _has_read_the_decision(ticket, now):

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Value
+from django.db.models.functions import Least
 
+from persian.dates import gregorian
 from tickets.attachments import trays
 from tickets.models import Consultation, Message, Pause, Proposal, Ticket
 from tickets.workflow import NotAllowed
@@ -43,8 +46,13 @@ def undo_ends(now):
 
 
 def tie_up(ticket, *, now):
-    """Nothing waits any more for a ticket that is answered, closed or withdrawn: questions, drafts, other units."""
-    Pause.objects.filter(ticket=ticket, is_over=False).update(is_over=True)
+    """
+    Nothing waits any more for a ticket that is answered, closed or withdrawn: questions, drafts, other units.
+
+    The clock stood until today and no longer: should the answer be taken back, nobody has gained time by it.
+    """
+    running = Pause.objects.filter(ticket=ticket, is_over=False)
+    running.update(is_over=True, until=Least("until", Value(gregorian(now))))
     Proposal.objects.pending().filter(ticket=ticket).update(decided_at=now)
     Consultation.objects.open().filter(ticket=ticket).update(ended_at=now)
 

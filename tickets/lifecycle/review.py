@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tickets import notifications
 from tickets.history import record
-from tickets.models import Event, Ticket
+from tickets.models import Event, Proposal, Ticket
 from tickets.staff import able_staff
 from tickets.workflow import NotAllowed, Status
 from units.models import User
@@ -101,6 +101,8 @@ def name_respondent(*, ticket, respondent, by, now):
     details = {"respondent": respondent and respondent.pk}
     name, fields = Event.Name.RESPONDENT_NAMED, ["respondent_user"]
     event = record(ticket, name, by=by, now=now, fields=fields, details=details)
+    if respondent is not None:  # nobody answers a complaint about themselves
+        Proposal.objects.pending().filter(ticket=ticket, message__written_by=respondent).update(decided_at=now)
     if ticket.is_open and ticket.unit_id is not None:
         leave_the_unable(ticket, by=by, now=now)
     return event

@@ -200,3 +200,15 @@ def test_waiting_goes_along_when_the_case_is_transferred(ticket, officer, other_
 
     ticket.refresh_from_db()
     assert (ticket.unit, ticket.status, event.unit) == (other_office, Status.IN_REVIEW, other_office)
+
+
+def test_nobody_gains_time_by_an_answer_that_is_taken_back(ticket, officer, explanation, settings):
+    settings.ANSWER_UNDO_SECONDS = 300
+    now = NOW + ONE_DAY
+    ask(ticket, officer, explanation, now=now)
+
+    lifecycle.answer(ticket=ticket, text="بررسی شد.", outcome="upheld", by=officer, now=now)
+    lifecycle.take_back(ticket=ticket, by=officer, now=now + timedelta(minutes=1))
+
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.due_on, Pause.objects.get().until) == (Status.IN_REVIEW, DUE, date(2026, 11, 30))

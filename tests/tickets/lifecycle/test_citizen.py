@@ -261,3 +261,10 @@ def test_who_acts_has_read_what_the_citizen_wrote(ticket, officer):
 
     ticket.refresh_from_db()
     assert (looked_at, ticket.citizen_wrote_at) == (LATER, None)
+
+
+def test_closing_after_a_reopening_leaves_the_old_answer_unrated(answered, officer):
+    lifecycle.reopen(ticket=answered, reason="ناقص", now=LATER)
+    lifecycle.close(ticket=answered, reason="duplicate", text="تکراری", by=officer, now=LATER)
+
+    assert lifecycle.rates(Ticket.objects.get(pk=answered.pk), LATER + timedelta(days=1)) is None

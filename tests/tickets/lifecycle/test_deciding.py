@@ -260,3 +260,12 @@ def test_question_stays_asked_while_an_answer_is_proposed(watched, officer, head
         Status.AWAITING_CITIZEN,
         [True, False],
     )
+
+
+def test_what_a_head_must_approve_is_the_heads_to_close(watched, officer, head):
+    with pytest.raises(NotAllowed):
+        close(watched, officer)
+    close(watched, head)
+
+    watched.refresh_from_db()
+    assert watched.status == Status.CLOSED

@@ -147,3 +147,14 @@ def test_answered_case_stays_where_it_is(ticket, officer, head):
 
     ticket.refresh_from_db()
     assert ticket.unit == officer.unit
+
+
+def test_answer_proposed_by_the_respondent_is_approved_by_nobody(ticket, officer, colleague, head):
+    ticket.unit.needs_approval = True
+    ticket.unit.save()
+    lifecycle.propose(ticket=ticket, text="بررسی شد.", outcome="upheld", by=colleague, now=NOW)
+
+    name_respondent(ticket, colleague, officer)
+
+    with pytest.raises(NotAllowed):
+        lifecycle.approve(ticket=ticket, by=head, now=NOW)

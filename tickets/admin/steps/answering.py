@@ -168,6 +168,10 @@ class Close(Step):
     )
 
     @classmethod
+    def is_offered(cls, standing):
+        return super().is_offered(standing) and not lifecycle.needs_approval(standing.ticket, standing.by)
+
+    @classmethod
     def begins_with(cls, standing):
         words = standing.earlier
         if words is None or words.event.name != Event.Name.CLOSED:
