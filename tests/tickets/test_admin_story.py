@@ -185,6 +185,12 @@ def test_what_has_no_particulars_has_its_name(ticket, name):
     assert (latest(ticket).title, latest(ticket).particulars) == (str(name.label), ())
 
 
+def test_reminder_by_a_colleague_is_told_apart_from_that_of_the_calendar(ticket, officer):
+    record(ticket, Name.REMINDED, by=officer, now=NOW)
+
+    assert latest(ticket).title == "یادآوری همکار"
+
+
 @pytest.mark.parametrize("name", sorted(set(Name) - WITH_DETAILS))
 def test_event_of_another_version_without_details_is_told(ticket, name):
     """Events are for ever: what a later version adds to their details, earlier ones have not."""

@@ -94,6 +94,10 @@ def _taken_back(event, named):
     return event.get_name_display() if event.by_id else str(TAKEN_BACK_BY_ITSELF)
 
 
+def _reminded(event, named):
+    return _("Reminder by a colleague") if event.by_id else event.get_name_display()
+
+
 def _consulted(event, named):
     return _("Asked of another unit: %(units)s") % {"units": named.units_of(event)}
 
@@ -121,6 +125,7 @@ TITLES = {
     Event.Name.RESPONDENT_NAMED: _respondent_named,
     Event.Name.CLOSED: _closed,
     Event.Name.TAKEN_BACK: _taken_back,
+    Event.Name.REMINDED: _reminded,
     Event.Name.CONSULTED: _consulted,
     Event.Name.ADVISED: _advised,
     Event.Name.CONSULT_ENDED: _consult_ended,
