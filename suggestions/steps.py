@@ -37,6 +37,7 @@ class Assess(Step):
     title = _("Score the suggestion")
     button = _("Keep the scores")
     done = _("The scores are kept.")
+    leads = True  # nothing is answered before it
 
     effect = _score("effect")
     cost = _score("cost")

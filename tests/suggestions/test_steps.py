@@ -66,6 +66,12 @@ def test_answer_before_the_scores_is_refused_in_words_and_kept(desk, suggestion)
     assert ("نخست به اثر، هزینه و امکان‌پذیری پیشنهاد امتیاز بدهید" in page, "خوب است" in page) == (True, True)
 
 
+def test_scores_come_first_of_the_further_steps(desk, suggestion):
+    further = desk.get(address(suggestion)).context["further"]
+
+    assert (further[0].name, further[1].name) == ("assess", "ask")
+
+
 def test_steps_of_suggestions_come_one_after_the_other(desk, suggestion, officer):
     before = offered(desk.get(address(suggestion)))
 

@@ -38,7 +38,7 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
         "queue": section.list_left(request),
         **_to_read(standing, sender),
         "forms": forms,
-        "further": [step for step in forms.values() if step.folded],
+        "further": sorted((step for step in forms.values() if step.folded), key=lambda step: not step.leads),
         "bound": form,
         "desk": desk,
         "draft": _without_a_place(form, forms, ticket, request.user, typed),

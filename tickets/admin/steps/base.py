@@ -14,7 +14,7 @@ class Step(forms.Form):
     One step. `seen` is the last event the page showed: a second press of the same button is recognised by it.
 
     Subclasses say their `name`, the `event` they leave behind, their words, and `perform`. Those that are `folded`
-    stand closed among the further steps; the others have a place of their own on the page.
+    stand closed among the further steps, first of them that which `leads`; the others have a place of their own.
     """
 
     name = ""
@@ -26,6 +26,7 @@ class Step(forms.Form):
     permission = "tickets.handle_ticket"  # that whoever takes it holds
     for_overseers = False  # is it also for who sees the case and may not act on it?
     folded = True
+    leads = False
     tray = None  # the draft whose files go with the text
     attachments = ()  # those in it
 
