@@ -56,6 +56,17 @@ def test_row_is_worded_for_people(client, officer, office, school):
         assert words in page
 
 
+@pytest.mark.parametrize("where", ["queue", "case"])
+def test_status_is_not_worded_for_the_citizen(client, officer, office, where):
+    ticket = create_complaint(unit=office, status=Status.AWAITING_CITIZEN)
+    client.force_login(officer)
+
+    page = client.get(QUEUE if where == "queue" else f"{QUEUE}{ticket.pk}/change/").content.decode()
+
+    assert "منتظر شهروند" in BeautifulSoup(page, "html.parser").select_one(".queue tbody, .bar").text
+    assert str(Status.AWAITING_CITIZEN.label) not in page
+
+
 def test_endless_name_of_a_school_is_cut_short(client, officer, office):
     create_complaint(unit=office, school_text="م" * 200)
     client.force_login(officer)

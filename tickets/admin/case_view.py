@@ -14,6 +14,7 @@ from .consulted import consulted
 from .desk import desk_of
 from .details import details_of
 from .files import bring_trays
+from .marks import status_of
 from .standing import Standing
 from .steps import STEPS
 from .story import tell, warnings
@@ -52,6 +53,7 @@ def _to_read(standing, sender):
     entries = tell(ticket)
     return {
         "ticket": ticket,
+        "status": status_of(ticket),
         "standing": standing,
         "why": why.of(ticket),
         "proposal_files": _files_of_the_proposal(standing, entries),

@@ -5,6 +5,11 @@ from django.utils.translation import gettext as _
 from tickets.workflow import Status
 
 
+def status_of(ticket):
+    """The status in words for the staff; those of the model are for the citizen."""
+    return _("Waits for the citizen") if ticket.status == Status.AWAITING_CITIZEN else ticket.get_status_display()
+
+
 def marks_of(ticket):
     """((icon, words), …) of a ticket with the annotations of the list."""
     said = (

@@ -20,7 +20,7 @@ from tickets.models.ticket import IS_READ
 from units.safe_admin import SafeAdmin
 
 from . import bulk, case, desk, files, filters, saved_views, shortcuts, tabs
-from .marks import marks_of
+from .marks import marks_of, status_of
 from .search import search
 from .time_left import TimeLeft, times_left
 
@@ -38,6 +38,7 @@ class Row:
     ticket: Ticket
     url: str
     subject: str
+    status: str
     place: str
     time_left: TimeLeft | None
     unit: str
@@ -63,6 +64,7 @@ class Queue(ChangeList):
             ticket=ticket,
             url=self._address_of(ticket),
             subject=_("Sensitive case") if ticket.sensitive else ticket.topic.title,
+            status=status_of(ticket),
             place=(ticket.district or "") if ticket.sensitive else ticket.place,
             time_left=left,
             unit="" if ticket.unit_id in (None, self.request.user.unit_id) else ticket.unit.name,
