@@ -80,8 +80,8 @@ def test_ticket_from_before_has_none(office):
     assert why.of(create_ticket(unit=office)) is None
 
 
-@pytest.mark.parametrize("shown", ["citizen", "officer"])
-def test_both_pages_show_it_closed(client, ticket, officer, shown):
+@pytest.mark.parametrize(("shown", "question"), [("citizen", "چرا این تاریخ؟"), ("officer", "چرا این مهلت؟")])
+def test_both_pages_show_it_closed(client, ticket, officer, shown, question):
     if shown == "citizen":
         opens(client, ticket)
         response = client.get(url("case"))
@@ -90,7 +90,7 @@ def test_both_pages_show_it_closed(client, ticket, officer, shown):
         response = client.get(address(ticket))
 
     details = page(response).select_one("details.why")
-    assert (details.summary.get_text(strip=True), details.has_attr("open")) == ("چرا این تاریخ؟", False)
+    assert (details.summary.get_text(strip=True), details.has_attr("open")) == (question, False)
     assert len(details.select("tbody tr")) == len(why.of(ticket).stretches)
 
 
