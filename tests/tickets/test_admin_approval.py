@@ -54,7 +54,7 @@ def decide(client, ticket, step, **typed):
 
 
 def test_officer_proposes_with_the_same_form(desk, ticket, officer):
-    assert "برای تأیید رئیس بفرست" in page_of(desk, ticket).find("button", class_="primary").text
+    assert "ارسال برای تأیید رئیس" in page_of(desk, ticket).find("button", class_="primary").text
 
     page = words_of(press(desk, ticket, "answer", outcome="upheld", text=ANSWER, follow=True))
 

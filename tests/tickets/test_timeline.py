@@ -158,7 +158,7 @@ def test_nothing_is_promised_or_late_when_the_next_move_is_not_ours(office, stat
         ),
         (Status.ANSWERED, "{fa} به پروندهٔ شما پاسخ داده است.", "{en} has answered your case."),
         (Status.CLOSED, "این پرونده مختومه است.", "This case is closed."),
-        (Status.WITHDRAWN, "از این پرونده، به درخواست شما، انصراف داده شد.", "This case was withdrawn, as you asked."),
+        (Status.WITHDRAWN, "شما از این پرونده انصراف داده‌اید.", "This case was withdrawn, as you asked."),
     ],
 )
 def test_every_status_has_its_sentence(office, status, persian, english):
