@@ -11,12 +11,15 @@ from persian.dates import today
 from persian.text import fold
 from units.checks import listed, reads_tables
 from units.models import Unit, User
-from workdays.calendar import NoWorkingDay, outlasts_calendar
+from workdays.calendar import ONE_DAY, NoWorkingDay, outlasts_calendar
+from workdays.deadline import latest_start
+from workdays.models import CalendarChange
 
+from .clock import begun_by
 from .models import Attachment, RoutingRule, Ticket, Topic
 from .routing import NoDirectorate, Tree, ends_open, first_hiding_others
 
-LONG = timedelta(hours=1)  # for a file to wait
+LONG = timedelta(hours=1)  # for a file to wait, or a change of the calendar
 
 
 @reads_tables
@@ -129,6 +132,24 @@ def no_file_waits_long():
     if number:
         hint = "See that clamd answers, where CLAMD_ADDRESS names one, and that a worker serves the queue “files”."
         yield Warning(f"Files that wait to be examined for over an hour: {number}.", hint=hint, id="tickets.W007")
+
+
+@reads_tables
+def no_change_of_the_calendar_waits_long():
+    """Due dates are counted again within moments of a change of the calendar."""
+    if CalendarChange.objects.waiting().filter(made_at__lt=timezone.now() - LONG).exists():
+        hint = "See that beat and a worker of the queue “celery” run, and in the log what stops the count."
+        yield Warning("Due dates wait to be counted again for over an hour.", hint=hint, id="tickets.W008")
+
+
+@reads_tables
+def no_case_is_open_beyond_the_legal_limit():
+    """Who wrote has an answer within three months, whatever stopped the clock."""
+    late = begun_by(Ticket.objects.open(), latest_start(today() - ONE_DAY)).order_by("pk")
+    numbers = [ticket.number for ticket in late]
+    if numbers:
+        hint = "See that they are answered first: the law gives three months from the registration."
+        yield Warning(f"Cases open beyond the legal limit: {listed(numbers)}.", hint=hint, id="tickets.W009")
 
 
 @reads_tables

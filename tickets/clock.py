@@ -3,6 +3,9 @@
 from collections import defaultdict
 from functools import cache
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+
 from persian.dates import gregorian
 from workdays.calendar import ONE_DAY, load_calendar, load_calendars, working_days_left
 from workdays.deadline import Pause as Standstill
@@ -122,6 +125,13 @@ def _row(event, deadline, promised):
         due_on=deadline.due_on,
         derivation=deadline.as_json(),
     )
+
+
+def begun_by(tickets, day):
+    """Those of `tickets` whose clock, since they were registered or last reopened, runs since `day` or longer."""
+    latest = DueDate.objects.filter(ticket=OuterRef("pk")).order_by("-pk").values("start")[:1]
+    begun_on = Coalesce(Subquery(latest), TruncDate("submitted_at"))
+    return tickets.annotate(begun_on=begun_on).filter(begun_on__lte=day)
 
 
 def extensions_of_round(ticket):

@@ -172,6 +172,7 @@ def _context(notice):
         "topic": "" if ticket.sensitive else ticket.topic.title,
         "due_on": ticket.due_on,
         "until": notice.event.until,
+        "reason": notice.event.details.get("of") or notice.event.details.get("to", ""),
         "organisation": Organisation.objects.first(),
         "case_page": settings.SITE_URL + reverse("admin:tickets_ticket_change", args=[ticket.pk]),
         "track_page": settings.SITE_URL + reverse("tickets:track"),

@@ -7,7 +7,7 @@ from django.db import transaction
 from units.models import NotifyBy
 
 from . import tasks
-from .models import Event, Notification, Sender
+from .models import Event, Notification, Sender, Ticket
 from .staff import able_staff
 
 UNIT, USER, SENDER = "unit", "user", "sender"
@@ -65,6 +65,18 @@ def tell_heads(event, *, now):
         if here:
             return tell_people(event, here, now=now)
     return None
+
+
+def tell_inspectors(event, *, now):
+    """Tell the inspectors who oversee the unit that has the ticket, and who may see that."""
+    ticket, inspectors = event.ticket, able_staff(event.ticket).holding("tickets.inspect_ticket")
+    above = [person for person in inspectors.select_related("unit") if _oversees(person, ticket.unit)]
+    seen = Ticket.objects.filter(pk=ticket.pk)
+    tell_people(event, [person for person in above if seen.visible_to(person).exists()], now=now)
+
+
+def _oversees(person, unit):
+    return person.unit is not None and unit.path.startswith(person.unit.path_above)
 
 
 def tell_people(event, people, *, now):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from units import attempts
 
-from . import desk_drafts, drafts, lost_code, recount, routing, tasks
+from . import desk_drafts, drafts, lost_code, recount, reminders, routing, tasks
 from .attachments import orphans, quota
 from .lifecycle import expiry
 from .models import Attachment, Notification, Ticket, UsedChallenge
@@ -45,6 +45,7 @@ def sweep(*, now):
     _give_up(now)
     expiry.expire(now=now)
     orphans.sweep(now=now)
+    reminders.remind(now=now)
 
 
 def _waiting(now):

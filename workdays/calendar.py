@@ -97,6 +97,21 @@ def add_working_days(start, days, calendar):
     return day
 
 
+def date_before(today, days, calendar):
+    """
+    The last date that lies `days` working days back: so many came after it, `today` counted where it is one.
+
+    Raises NoWorkingDay.
+    """
+    day = today
+    while days:
+        days -= calendar.is_working(day)
+        day -= ONE_DAY
+        if today - day > LONGEST_BREAK:
+            raise NoWorkingDay(f"before {today}")
+    return day
+
+
 def working_days_left(today, due_on, calendar):
     """
     How many working days after `today` until `due_on`, that day included: 0 on the due date.

@@ -14,6 +14,7 @@ from .calendar import LONGEST_BREAK, ONE_DAY, NoWorkingDay
 PAUSE = "pause"  # why a day does not count, beside calendar.REST and calendar.HOLIDAY
 LIMIT_MONTHS = 3
 MONTHS_OF_A_YEAR = 12
+SHORTEST_LIMIT = 89  # days: three months, Esfand among them
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,11 @@ def legal_limit(start):
     first = _first_of_month(solar, LIMIT_MONTHS)
     last = _first_of_month(solar, LIMIT_MONTHS + 1) - ONE_DAY
     return min(first + ONE_DAY * (solar.day - 1), last)
+
+
+def latest_start(limit):
+    """The last date whose legal limit is not after `limit`."""
+    return next(day for step in count(SHORTEST_LIMIT) if legal_limit(day := limit - ONE_DAY * step) <= limit)
 
 
 def _first_of_month(solar, later):

@@ -13,7 +13,7 @@ from persian.dates import today
 from tests.factories import create_attachment, create_rule, create_ticket, create_topic, create_unit, create_user
 from tickets.models import RoutingRule, Ticket, Topic
 from units.models import Unit, User
-from workdays.models import Holiday, RestDay, Weekday
+from workdays.models import CalendarChange, Holiday, RestDay, Weekday
 
 
 def found():
@@ -25,6 +25,7 @@ def found():
 @pytest.fixture
 def staffed(reference):
     create_staff("a password for all")
+    CalendarChange.objects.all().delete()  # of a database kept from yesterday
 
 
 def test_reference_data_with_staff_are_in_order(staffed):

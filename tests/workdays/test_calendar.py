@@ -13,6 +13,7 @@ from workdays.calendar import (
     RestRule,
     add_working_days,
     covered_until,
+    date_before,
     load_calendar,
     load_calendars,
     runs_out,
@@ -278,3 +279,17 @@ def test_calendar_runs_out_before_the_legal_limit(db, last, is_out):
         Holiday.objects.create(date=day, name_fa="تعطیل")
 
     assert runs_out(date(2026, 11, 21)) is is_out
+
+
+def test_date_before_is_where_so_many_working_days_begin_to_come():
+    friday, saturday = date(2026, 11, 27), date(2026, 11, 28)
+    calendar = Calendar((RestRule(Weekday.THURSDAY), RestRule(Weekday.FRIDAY)))
+
+    assert date_before(saturday, 0, calendar) == saturday
+    assert [date_before(day, 1, calendar) for day in (friday, saturday)] == [date(2026, 11, 24), friday]
+    assert working_days_left(saturday, date_before(saturday, 5, calendar), calendar) == -5
+
+
+def test_date_before_without_working_days():
+    with pytest.raises(NoWorkingDay):
+        date_before(date(2026, 11, 28), 1, Calendar(tuple(map(RestRule, range(7)))))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from persian.dates import jalali
 from workdays.calendar import LEGAL_LIMIT, Calendar, NoWorkingDay, RestRule, add_working_days
-from workdays.deadline import Day, Deadline, Pause, derive, legal_limit
+from workdays.deadline import Day, Deadline, Pause, derive, latest_start, legal_limit
 from workdays.models import Weekday
 
 TABLE = Path(__file__).with_name("deadlines.csv")
@@ -290,3 +290,10 @@ def test_legal_limit_is_never_beyond_what_the_calendar_must_cover(start):
 @given(start=DATES)
 def test_legal_limit_of_whoever_comes_later_is_never_earlier(start):
     assert legal_limit(start) <= legal_limit(start + ONE_DAY)
+
+
+@given(limit=DATES)
+def test_latest_start_is_the_last_whose_limit_is_not_later(limit):
+    start = latest_start(limit)
+
+    assert legal_limit(start) <= limit < legal_limit(start + ONE_DAY)

@@ -23,7 +23,6 @@ class Warned(models.IntegerChoices):
     OFFICER = 1
     HEAD = 2
     INSPECTOR = 3
-    OF_THE_LIMIT = 4
 
 
 class NextCaseNumber(Func):
@@ -242,6 +241,8 @@ class Ticket(models.Model):
                 condition=Q(status=Status.ANSWERED),
                 name="ticket_answered_newest_first",
             ),
+            # what nobody has begun to review: tickets.reminders
+            models.Index(fields=["routed_at"], condition=Q(status=Status.ROUTED), name="ticket_to_accept"),
             # what waits to be routed, or was given up: tickets.sweep, tickets.checks
             models.Index("routing_due_at", condition=Q(status=Status.RECEIVED), name="ticket_to_route"),
             # the same words sent again: tickets.related
