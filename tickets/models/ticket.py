@@ -210,6 +210,7 @@ class Ticket(models.Model):
             pgtrigger.FSM(
                 name="ticket_moves_as_allowed",
                 field="status",
+                condition=pgtrigger.AnyChange("status"),  # or it would be called for each of ten thousand due dates
                 transitions=[
                     (origin.value, target.value) for origin in Status for target in Status if target in ALLOWED[origin]
                 ],
