@@ -16,6 +16,7 @@ from time import perf_counter, process_time
 import django
 
 CASES, PAUSED, EXTENDED = 10_000, 0.05, 0.1
+WORDS = [f"واژه{number}" for number in range(5000)]
 FARTHEST = timedelta(days=20)
 
 
@@ -61,6 +62,7 @@ def _cases(number, now, drawn):
             submitted_at=at,
             routed_at=at,
             due_on=deadline.due_on,
+            search_text=" ".join(drawn.choices(WORDS, k=60)),  # an index of words grows with each row that is moved
         )
         yield case, deadline
 

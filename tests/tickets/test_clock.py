@@ -197,3 +197,18 @@ def test_running_pause_is_the_one_that_is_not_over(office):
 
     assert clock.running_pause(ticket) == running != over
     assert clock.running_pause(create_ticket(unit=office)) is None
+
+
+def test_clock_runs_since_the_registration_or_the_last_reopening(office):
+    yesterday = NOW - timedelta(days=1)
+    old = create_ticket(unit=office, submitted_at=yesterday)
+    registered = register(unit=office, at=yesterday)
+    reopened = register(unit=office, at=yesterday)
+    clock.keep(event_of(reopened), clock.count(TODAY, 5, load_calendar()), 5)
+
+    def begun(day):
+        return set(clock.begun_by(Ticket.objects.filter(unit=office), day))
+
+    assert begun(TODAY - timedelta(days=2)) == set()
+    assert begun(TODAY - timedelta(days=1)) == {old, registered}
+    assert begun(TODAY) == {old, registered, reopened}
