@@ -43,8 +43,7 @@ def _cases(number, now, drawn):
     from workdays.calendar import load_calendars
 
     topics, offices = list(Topic.objects.all()), list(Unit.objects.offices())
-    places = [None, *Unit.objects.districts()]
-    calendars = load_calendars(places)
+    calendars = load_calendars(places := [None, *Unit.objects.districts()])
     for _ in range(number):
         place, at = drawn.choice(places), now - FARTHEST * drawn.random()
         deadline = clock.count(gregorian(at), drawn.choice((5, 10, 15)), calendars[place])

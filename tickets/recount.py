@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import ngettext
 
+from persian.digits import format_number
 from workdays.changes import announces, rings_on_change
 from workdays.models import CalendarChange
 
@@ -31,7 +32,7 @@ def announcement():
         "The due date of %(number)s open case is being counted again.",
         "The due dates of %(number)s open cases are being counted again.",
         number,
-    ) % {"number": number}
+    ) % {"number": format_number(number)}
 
 
 def is_due(now):

@@ -154,6 +154,25 @@ def test_nobody_is_told_where_nobody_leads(office, officer):
     assert rows(event) == []
 
 
+def test_inspectors_who_oversee_the_unit_are_told(office, head, inspector, district_inspector, unit):
+    create_user(role="inspector", unit=unit("d_takestan.complaints"))
+    create_user(role="inspector")
+    ticket = create_ticket(unit=office, respondent_user=create_user(role="inspector", unit=unit("complaints")))
+    event = record(ticket, Event.Name.ESCALATED, now=timezone.now())
+
+    notifications.tell_inspectors(event, now=timezone.now())
+
+    assert told(event) == {f"user:{inspector.pk}", f"user:{district_inspector.pk}"}
+
+
+def test_inspector_of_the_place_complained_of_is_not_told(unit, inspector, district, district_inspector):
+    event = record(create_ticket(unit=unit("d_q1.nongov"), about=district), Event.Name.ESCALATED, now=timezone.now())
+
+    notifications.tell_inspectors(event, now=timezone.now())
+
+    assert told(event) == {f"user:{inspector.pk}"}
+
+
 def test_people_are_told_in_person_whatever_they_chose(office, officer):
     quiet = create_user(role="officer", unit=office, notify_by="none")
     unreachable = create_user(role="officer", unit=office, email="")

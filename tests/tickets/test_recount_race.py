@@ -1,4 +1,4 @@
-"""Counting due dates again while others have the cases in hand, in real connections."""
+"""Counting due dates again, and reminding, while others have the cases in hand, in real connections."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from tests.tickets.due_dates import CLOSED, LATER, NOW, close, due, recounts, register
 from tests.waiting import wait_for_waiting
-from tickets import lifecycle, recount
+from tickets import lifecycle, recount, reminders
 from tickets.models import Ticket
 from tickets.workflow import Outcome
 from workdays.calendar import add_working_days, load_calendar
@@ -82,3 +82,14 @@ def test_two_recounts_at_once_move_each_case_once(office, elsewhere, monkeypatch
 
     assert sum(count.result() for count in running) == 12
     assert [len(recounts(ticket)) for ticket in tickets] == [1] * 12
+
+
+@pytest.mark.django_db(transaction=True)
+def test_case_in_somebodys_hand_is_reminded_of_the_next_time(office, elsewhere):
+    ticket = register(unit=office, days=2)
+
+    with transaction.atomic():
+        Ticket.objects.select_for_update().get(pk=ticket.pk)
+        meanwhile = elsewhere(lambda: reminders.remind(now=NOW)).result()
+
+    assert (meanwhile, reminders.remind(now=NOW)) == (0, 1)
