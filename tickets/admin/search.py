@@ -17,6 +17,7 @@ from tickets.search_text import is_learnt, words_of
 LONGEST = 100
 MOST = 200  # cases that are found, the newest that fit: who finds more must ask more narrowly
 FEW = 25  # a page; where the words themselves find fewer, words like them may stand in their place
+MOST_SIMILAR = 50  # cases found by those
 # Among how many of the newest cases of all they are looked for: few for words that many have, all for rare ones. Each
 # step costs about the same. PostgreSQL, left the choice, goes through the cases from the newest on far too often; it
 # cannot where no index has the order, hence `+ 0`.
@@ -32,7 +33,7 @@ def search(tickets, typed):
     """
     Those of `tickets` that fit, the best first: with this case number, with all the words, with words like them.
 
-    Words may be cut short. Of those with the words, and of those with similar ones, the newest MOST are found.
+    Words may be cut short. Of those with the words the newest MOST are found, of those with similar ones MOST_SIMILAR.
     """
     folded = fold(typed[:LONGEST])
     number = _NUMBER.fullmatch(folded)
@@ -55,23 +56,24 @@ def _worded(tickets, words):
     if not words:
         return []
     meant = _with_endings(words)
-    found = _ranked(tickets, meant)
+    found = _ranked(tickets, meant, MOST)
     alike = _alike(words) if len(found) < FEW else {}
     if alike:
-        found += _ranked(tickets, {word: [*choices, *alike[word]] for word, choices in meant.items()})
+        similar = {word: [*choices, *alike[word]] for word, choices in meant.items()}
+        found += _ranked(tickets, similar, MOST_SIMILAR)
     return found
 
 
-def _ranked(tickets, meant):
-    """The ids of the newest MOST that have one of the lexemes of each word, the best fit first, then the newer."""
+def _ranked(tickets, meant, most):
+    """The ids of the newest `most` that have one of the lexemes of each word, the best fit first, then the newer."""
     words = " & ".join(f"({' | '.join(any_of)})" for any_of in meant.values())
     query = SearchQuery(words, search_type="raw", config="simple")
     fitting = tickets.filter(search_vector=query).order_by(NEWEST_FIRST)
     ranks = fitting.values_list("pk", SearchRank(F("search_vector"), query))
     last = Ticket.objects.aggregate(last=Max("pk", default=0))["last"]
     for window in WINDOWS:
-        found = list(ranks.filter(pk__gt=max(0, last - window))[:MOST])
-        if len(found) == MOST or window >= last:
+        found = list(ranks.filter(pk__gt=max(0, last - window))[:most])
+        if len(found) == most or window >= last:
             break
     return [pk for pk, _rank in sorted(found, key=lambda pair: -pair[1])]
 
