@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import accumulate
@@ -56,6 +57,9 @@ class Cases:
         self._schools = {each: [school for school in schools if school.is_within(each)] for each in districts}
         self._anywhere = districts
         self._people = list(User.objects.order_by("pk"))
+        self._members = defaultdict(list)
+        for person in self._people:
+            self._members[person.unit_id].append(person)
         self.tables = _tables()
 
     def add(self, pk, *, age):
@@ -107,7 +111,7 @@ class Cases:
         if about is None and chance.random() < ABOUT_OFFICE:
             about = chance.choice(self._offices)
         respondent = chance.choice(self._people) if chance.random() < RESPONDENT_KNOWN else None
-        assignee = chance.choice(self._people) if drawn.unit and chance.random() < ASSIGNED else None
+        assignee = chance.choice(self._members[drawn.unit.pk]) if drawn.unit and chance.random() < ASSIGNED else None
         key = uuid.UUID(int=chance.getrandbits(128), version=4)
         self.tables["tickets"].add(
             *(drawn.pk, drawn.kind, drawn.topic.pk, drawn.topic.sensitive),
