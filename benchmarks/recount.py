@@ -26,7 +26,7 @@ def build(number, now):
     from tickets.history import record_all
     from tickets.models import Event, Ticket
 
-    drawn = random.Random(1405)  # noqa: S311 - no secret
+    drawn = random.Random(1405)  # noqa: S311 # nosec B311
     cases, deadlines = zip(*_cases(number, now, drawn), strict=True)
     cases = Ticket.objects.bulk_create(cases, batch_size=1000)
     events = record_all(cases, Event.Name.SUBMITTED, now=now, fields=["due_on"], details=[{}] * number)
