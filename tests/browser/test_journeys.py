@@ -1,8 +1,12 @@
 """The main job, end to end: browser, web server, worker process, mail server, Django admin."""
 
+from django.utils import timezone
+
+from suggestions.assessing import assess
 from tests.browser.citizen import COMPLAINT, SUGGESTION, Citizen
 from tests.browser.conftest import DESK
 from tests.browser.officer import Officer
+from tests.factories import create_user
 from tests.processes import wait_until
 from tickets import tracking
 from tickets.models import Ticket
@@ -66,7 +70,9 @@ def test_suggestion_on_a_phone_in_persian(open_page, look, officer, mail):
     code = citizen.sends("Send the suggestion")
     ticket = routed(code)
 
-    clerk = Officer(open_page(size=DESK), look, officer)
+    head = create_user(role="head", unit=officer.unit)  # on suggestions the head decides
+    assess(ticket=ticket, effect=4, cost=1, feasibility=5, by=officer, now=timezone.now())
+    clerk = Officer(open_page(size=DESK), look, head)
     clerk.logs_in()
     clerk.opens_the_queue("suggestions", "suggestion")
     clerk.opens(ticket)

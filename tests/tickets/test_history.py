@@ -131,3 +131,18 @@ def test_what_happens_to_many_is_recorded_as_what_happens_to_one(office, small_d
 def copies(event):
     """All that an event says, but its own number and that of its transaction."""
     return {name: value for name, value in vars(event).items() if name not in ("id", "xid", "_state")}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_read"),
+    [(Event.Name.NOTED, True), (Event.Name.SENDER_OPENED, False), (Event.Name.ASSIGNED, False)],
+)
+def test_who_acts_has_read_what_the_citizen_wrote_who_looks_or_hands_on_has_not(office, officer, name, is_read):
+    ticket = create_ticket(unit=office)
+    ticket.citizen_wrote_at = NOW
+    ticket.save()
+
+    record(ticket, name, by=officer, now=NOW)
+
+    ticket.refresh_from_db()
+    assert (ticket.citizen_wrote_at is None) == is_read
