@@ -111,8 +111,8 @@ def test_whole_day_with_the_keyboard_only(sit_down, look, cases):
     press(page, "Tab")
     goes(page, "u")
 
-    # all cases, two of them ticked with x, given to a colleague
-    tab_to(page, ".views a")
+    # the queue from the menu, without what was searched for; two cases ticked with x, given to a colleague
+    tab_to(page, ".sections a")
     goes(page, "Enter")
     press(page, "j", "x", "j", "x")
     tab_to(page, 'button[value="assign"]')
