@@ -12,6 +12,7 @@ class CountAtMost(Subquery):
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
+    empty_result_set_value = 0  # of rows that Django knows to be none without asking
 
     def __init__(self, rows, **extra):
         super().__init__(rows.order_by().values("pk")[: MOST + 1], **extra)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from persian.dates import today
-from tests.factories import create_complaint, create_message, create_suggestion, create_ticket
+from tests.factories import create_complaint, create_message, create_suggestion, create_ticket, create_user
 from tests.tickets.desk import QUEUE, pks
 from tickets import counting
 from tickets.admin.marks import marks_of
@@ -146,3 +146,11 @@ def test_plain_row_has_no_marks(client, officer, office):
     (row,) = client.get(QUEUE).context_data["cl"].rows
 
     assert marks_of(row.ticket) == ()
+
+
+def test_who_has_no_unit_has_empty_tabs(client, cases):
+    client.force_login(create_user(role="officer"))
+
+    page = client.get(QUEUE)
+
+    assert {count for _words, _address, _is_shown, count in page.context_data["cl"].tabs} == {"۰"}
