@@ -5,9 +5,12 @@ The base of every admin of ours: it shows, and takes, only what the person may s
 everything is refused unless an admin names it. A system check (units.admin_checks) refuses admins without this base.
 """
 
+from functools import update_wrapper
+
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Q
@@ -115,6 +118,16 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
     save_on_top = False
+
+    def for_readers(self, view):
+        """`view` at an address of this section: whoever finds no section finds none of its pages either."""
+
+        def guarded(request, *args, **kwargs):
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return self.admin_site.admin_view(update_wrapper(guarded, view))
 
     def get_object(self, request, object_id, from_field=None):
         found = super().get_object(request, object_id, from_field)

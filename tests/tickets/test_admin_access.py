@@ -162,3 +162,20 @@ def test_pages_run_under_a_strict_policy(client, officer, office):
             True,
         )
         assert re.findall(r"<script(?! src=)|<style| style=| onclick=", page.content.decode()) == []
+
+
+@pytest.mark.parametrize("page", ["", "bulk/", "shortcuts/", "views/", "views/1/delete/"])
+@pytest.mark.parametrize("reader", ["administrator", "superuser", "nobody"], indirect=True)
+def test_who_has_no_queue_has_none_of_its_pages(client, reader, page):
+    client.force_login(reader)
+
+    sent = client.post(f"/admin/tickets/ticket/{page}", {"name": "x", "query": "", "shortcuts": "on", "do": "remind"})
+
+    assert sent.status_code == 404
+
+
+def test_director_reads_a_case_that_no_unit_has(client, director):
+    ticket = create_complaint(text=CANARY)
+    client.force_login(director)
+
+    assert CANARY in client.get(f"/admin/tickets/ticket/{ticket.pk}/change/").content.decode()

@@ -95,7 +95,7 @@ class ConsultationAdmin(SafeAdmin):
 
     def get_urls(self):
         """A list and a page: no address for adding, deleting or Django's own history."""
-        view = self.admin_site.admin_view
+        view = self.for_readers
         return [
             path("", view(self.changelist_view), name="tickets_consultation_changelist"),
             path("<int:object_id>/change/", view(self.change_view), name="tickets_consultation_change"),

@@ -184,7 +184,7 @@ class TicketAdmin(SafeAdmin):
     def get_urls(self):
         """A list, a page and its files: no address for adding, deleting or Django's own history."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
-        view = self.admin_site.admin_view
+        view = self.for_readers
         return [
             path("", view(self.changelist_view), name=f"{name}_changelist"),
             path("bulk/", view(self.bulk_view), name=f"{name}_bulk"),
