@@ -129,7 +129,7 @@ def _first_of_month(solar, later):
 
 def _reasons(start, calendar, pauses):
     """(why it does not count, the names of its holiday) of each day after `start`, without end."""
-    for step in count(1):
+    for step in count(1):  # pragma: no branch - without end
         day = start + ONE_DAY * step
         why = PAUSE if any(pause.covers(day) for pause in pauses) else calendar.why_off(day)
         yield why, *calendar.names_of(day)
@@ -146,7 +146,7 @@ def _numbered(start, reasons):
 def _walk(days, working_days, limit):
     """The first of the `days`, as far as the one asked for or the limit."""
     idle = 0
-    for day in days:
+    for day in days:  # pragma: no branch - the days have no end
         if day.on > limit:
             return
         yield day

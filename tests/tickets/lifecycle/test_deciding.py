@@ -240,8 +240,8 @@ def test_case_goes_to_its_new_unit_without_the_old_proposal(watched, officer, he
     assert Proposal.objects.pending().count() == 0
 
 
-def test_proposal_opens_no_closed_case_again(watched, officer):
-    close(watched, officer)
+def test_proposal_opens_no_closed_case_again(watched, officer, head):
+    close(watched, head)
 
     with pytest.raises(NotAllowed):
         propose(watched, officer, now=NOW + timedelta(days=1))
@@ -269,3 +269,10 @@ def test_what_a_head_must_approve_is_the_heads_to_close(watched, officer, head):
 
     watched.refresh_from_db()
     assert watched.status == Status.CLOSED
+
+
+def test_no_file_goes_along_but_those_nobody_has_read(ticket, officer):
+    sent = create_attachment(message=ticket.messages.get())
+
+    with pytest.raises(NotAllowed):
+        answer(ticket, officer, again=[sent])
