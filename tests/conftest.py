@@ -159,3 +159,13 @@ def superuser(reference):
 def client_of_somebody_else():
     """A second browser, with a session of its own."""
     return Client()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how much the authorisation matrix has asked (tests/matrix), also where xdist has shared it out."""
+    reports = [report for state in ("passed", "failed") for report in terminalreporter.getreports(state)]
+    counted = [dict(report.user_properties) for report in reports if report.when == "call"]
+    checks = sum(properties.get("authorisation_checks", 0) for properties in counted)
+    if checks:
+        leaks = sum(properties.get("authorisation_leaks", 0) for properties in counted)
+        terminalreporter.write_line(f"Authorisation matrix: {checks} checks, {leaks} leaks")
