@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils.translation import gettext, gettext_lazy
 
 from tests.factories import create_ticket, create_user
@@ -261,3 +262,21 @@ def test_notice_of_the_limit_says_so(office, head, mailoutbox):
     deliver(notification_id=Notification.objects.get(ticket=ticket).pk, now=NOW)
 
     assert mailoutbox[0].subject.startswith(gettext("The legal limit of a case comes near"))
+
+
+def test_case_that_cannot_be_recorded_holds_up_no_other(office, caplog):
+    broken, sound = waiting(office, due_in=-2), waiting(office, due_in=-1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'broken'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER refuse BEFORE INSERT ON tickets_event FOR EACH ROW "
+            f"WHEN (NEW.ticket_id = {broken.pk}) EXECUTE FUNCTION pg_temp.refuse()"
+        )
+
+    reminders.remind(now=NOW)
+
+    assert (events(broken), events(sound)) == ([], [HEADS])
+    assert "A reminder failed" in caplog.text
