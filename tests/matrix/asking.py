@@ -150,7 +150,9 @@ def fingerprint():
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label in OURS and not model._meta.proxy and model._meta.label not in UNHEEDED
     ]
-    sums = (f"SELECT md5(string_agg(r::text, '|' ORDER BY r::text)) FROM {model._meta.db_table} r" for model in models)
+    tables = [model._meta.db_table for model in models]
+    sums = (f"SELECT '{table}', md5(string_agg(r::text, '|' ORDER BY r::text)) FROM {table} r" for table in tables)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sums))
-        return hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+        found = sorted(cursor.fetchall())  # PostgreSQL may read the tables side by side, in any order
+        return hashlib.sha256(repr(found).encode()).hexdigest()
