@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from deploy import ROOT
@@ -52,6 +53,7 @@ def browser():
         started = playwright.chromium.launch(executable_path=path, env=environment, args=list(chromium.FLAGS))
         yield started
         started.close()
+        connections.close_all()  # those opened beside that loop: once it has ended nobody finds them, and they stay
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
