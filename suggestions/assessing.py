@@ -20,7 +20,7 @@ TAKEN_UP = (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED)
 
 @objects_to_answers
 def assessed_before_it_is_answered(ticket):
-    if ticket.kind == Kind.SUGGESTION and not Assessment.objects.filter(ticket=ticket).exists():
+    if ticket.kind == Kind.SUGGESTION and not Assessment.objects.standing().filter(ticket=ticket).exists():
         yield _("Score the effect, the cost and the feasibility of the suggestion first")
 
 
@@ -48,11 +48,13 @@ def undertake(*, ticket, owner, due_on, by, now):
     ticket = _accepted(ticket, by, now)
     if due_on < gregorian(now) or not possible_owners(ticket).filter(pk=owner.pk).exists():
         raise NotAllowed("undertake")
-    if Undertaking.objects.filter(ticket=ticket).exclude(done=None).exists():
+    if Undertaking.objects.standing().filter(ticket=ticket).exclude(done=None).exists():
         raise NotAllowed("implemented")
     details = {"owner": owner.pk, "due_on": due_on.isoformat()}
     event = record(ticket, Event.Name.UNDERTAKEN, by=by, now=now, details=details)
-    Undertaking.objects.update_or_create(ticket=ticket, defaults={"owner": owner, "due_on": due_on})
+    # in place of one for an answer that holds no more
+    kept = {"owner": owner, "due_on": due_on, "event": event, "done": None}
+    Undertaking.objects.update_or_create(ticket=ticket, defaults=kept)
     notifications.tell_people(event, [owner], now=now)
     return event
 
@@ -66,7 +68,7 @@ def possible_owners(ticket):
 def implement(*, ticket, what_changed, by, now):
     """Say in public words to the sender what an owned suggestion has changed. Once. Raises NotAllowed."""
     ticket = _accepted(ticket, by, now)
-    undertaking = Undertaking.objects.filter(ticket=ticket, done=None).first()
+    undertaking = Undertaking.objects.standing().filter(ticket=ticket, done=None).first()
     if undertaking is None or not what_changed:
         raise NotAllowed("implement")
     message = write(ticket, what_changed, by=by, now=now, published_at=now)

@@ -1,14 +1,15 @@
 """Suggestions and criticism: suggestion, criticism, praise."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import KindManager, Ticket
+from tickets.models import Event, KindManager, Ticket
 from tickets.workflow import Kind, Status
 
 DECIDED = (Status.ANSWERED, Status.CLOSED)
+OPENS_AGAIN = (Event.Name.REOPENED, Event.Name.OBJECTED)
 
 
 class Suggestion(Ticket):
@@ -51,6 +52,13 @@ class SuggestionDetails(models.Model):
         return "\n\n".join(f"{title}:\n{text}" for title, text in parts if text)
 
 
+class AssessmentQuerySet(models.QuerySet):
+    def standing(self):
+        """Those of the review that is under way: a case opened again is assessed again, by the unit it is now in."""
+        opened_again = Event.objects.filter(ticket=OuterRef("ticket"), name__in=OPENS_AGAIN, pk__gt=OuterRef("event"))
+        return self.filter(~Exists(opened_again))
+
+
 class Assessment(models.Model):
     """What the unit thinks of a suggestion, from 1 (little) to 5 (much); of the cost too, 5 being dear."""
 
@@ -61,7 +69,9 @@ class Assessment(models.Model):
     effect = models.PositiveSmallIntegerField(_("effect"))
     cost = models.PositiveSmallIntegerField(_("cost"))
     feasibility = models.PositiveSmallIntegerField(_("feasibility"))
-    event = models.OneToOneField("tickets.Event", models.PROTECT, related_name="+")
+    event = models.OneToOneField(Event, models.PROTECT, related_name="+")
+
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -76,13 +86,26 @@ class Assessment(models.Model):
         return f"{self.effect}/{self.cost}/{self.feasibility}"
 
 
+class UndertakingQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that followed the latest answer: what was to come of an earlier one, or did, is history."""
+        return self.filter(event__at__gte=F("ticket__answered_at"))
+
+
 class Undertaking(models.Model):
-    """Who sees to it that an accepted suggestion is implemented, and by when; `done` is the event that it was."""
+    """
+    Who sees to it that an accepted suggestion is implemented, and by when.
+
+    `event` is that in which they were named, `done` that it was implemented.
+    """
 
     ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="undertaking")
     owner = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("owner"))
     due_on = models.DateField(_("implemented by"))
-    done = models.OneToOneField("tickets.Event", models.PROTECT, null=True, related_name="+")
+    event = models.OneToOneField(Event, models.PROTECT, related_name="+")
+    done = models.OneToOneField(Event, models.PROTECT, null=True, related_name="+")
+
+    objects = UndertakingQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

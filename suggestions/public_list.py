@@ -35,12 +35,13 @@ def _row(release):
     ticket = release.ticket
     undertaking = getattr(ticket, "undertaking", None)
     done = undertaking and undertaking.done
+    holds = done and done.at >= ticket.answered_at  # else it came of an answer before this one
     return Row(
         title=release.title,
         outcome=Outcome(ticket.outcome).label,
         released_at=release.released_at,
         sender=ticket.sender.name if _may_be_named(ticket) else "",
-        implemented_on=gregorian(done.at) if done else None,
+        implemented_on=gregorian(done.at) if holds else None,
     )
 
 

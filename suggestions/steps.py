@@ -74,6 +74,10 @@ class SeenThrough(Step):
         return super().is_offered(standing) and not standing.undo_until
 
 
+def _undertakings(standing):
+    return Undertaking.objects.standing().filter(ticket=standing.ticket)
+
+
 @offer
 class Undertake(SeenThrough):
     name = "undertake"
@@ -99,11 +103,11 @@ class Undertake(SeenThrough):
     def is_offered(cls, standing):
         if not super().is_offered(standing):
             return False
-        return not Undertaking.objects.filter(ticket=standing.ticket).exclude(done=None).exists()
+        return not _undertakings(standing).exclude(done=None).exists()
 
     @classmethod
     def begins_with(cls, standing):
-        kept = Undertaking.objects.filter(ticket=standing.ticket).first()
+        kept = _undertakings(standing).first()
         return {"owner": kept.owner_id, "due_on": kept.due_on} if kept else {}
 
     def clean_due_on(self):
@@ -140,8 +144,7 @@ class Implement(SeenThrough):
 
     @classmethod
     def is_offered(cls, standing):
-        owned = Undertaking.objects.filter(ticket=standing.ticket, done=None)
-        return super().is_offered(standing) and owned.exists()
+        return super().is_offered(standing) and _undertakings(standing).filter(done=None).exists()
 
     def perform(self, now):
         text = self.cleaned_data["text"]

@@ -124,6 +124,45 @@ def test_owner_and_date_may_change_until_it_is_implemented(accepted, officer, co
     assert Undertaking.objects.get().owner == colleague
 
 
+def opened_again(suggestion, step):
+    """The sender has read the answer and reopens the suggestion, or objects to it."""
+    step(ticket=suggestion, reason="نوبت‌ها باز نشد.", now=LATER + timedelta(days=1))
+    suggestion.refresh_from_db()
+    return suggestion
+
+
+@pytest.mark.parametrize("step", [lifecycle.reopen, lifecycle.object_to])
+def test_suggestion_opened_again_is_assessed_again(accepted, directorate, step):
+    above = create_user(role="head", unit=directorate)
+    opened_again(accepted, step)
+    with pytest.raises(NotReady):
+        answer(accepted, above)
+
+    assess(ticket=accepted, by=above, now=LATER + timedelta(days=2), **SCORES)
+    answer(accepted, above)
+
+    accepted.refresh_from_db()
+    assert (accepted.status, Assessment.objects.count()) == (Status.ANSWERED, 1)
+
+
+@pytest.mark.parametrize("implemented", [True, False])
+def test_what_came_of_an_earlier_answer_binds_the_next_one_no_more(accepted, officer, colleague, head, implemented):
+    own(accepted, head, officer)
+    if implemented:
+        implement(ticket=accepted, what_changed="سامانه باز شد.", by=officer, now=LATER)
+    opened_again(accepted, lifecycle.reopen)
+    again = LATER + timedelta(days=2)
+    assess(ticket=accepted, by=head, now=again, **SCORES)
+    lifecycle.answer(ticket=accepted, text="این بار کامل.", outcome=Outcome.ACCEPTED, by=head, now=again)
+
+    with pytest.raises(NotAllowed):
+        implement(ticket=accepted, what_changed="باز شد.", by=officer, now=again + timedelta(days=1))
+    own(accepted, head, colleague, now=again + timedelta(days=1))
+    implement(ticket=accepted, what_changed="نوبت‌ها باز شد.", by=colleague, now=again + timedelta(days=2))
+
+    assert Undertaking.objects.get().done.message.text == "نوبت‌ها باز شد."
+
+
 def test_owner_is_of_the_unit_and_the_date_to_come(accepted, officer, other_officer, head):
     for changes in ({"owner": other_officer}, {"owner": officer, "due_on": NOW.date()}):
         with pytest.raises(NotAllowed):

@@ -60,12 +60,15 @@ def test_name_of_who_agreed_stands_there_unless_it_is_kept(client, office, ident
     assert [row.sender for row in rows(client)] == [name]
 
 
-def test_implemented_one_says_when(client, office, officer):
-    release = released(office)
-    done = record(release.ticket, Event.Name.IMPLEMENTED, by=officer, now=NOW)
-    Undertaking.objects.create(ticket=release.ticket, owner=officer, due_on=NOW.date(), done=done)
+@pytest.mark.parametrize(("days_before_the_answer", "stands"), [(0, True), (1, False)])
+def test_implemented_one_says_when_unless_an_earlier_answer_was(
+    client, office, officer, days_before_the_answer, stands
+):
+    ticket, at = released(office).ticket, NOW - timedelta(days=days_before_the_answer)
+    named, done = (record(ticket, event, by=officer, now=at) for event in ("undertaken", "implemented"))
+    Undertaking.objects.create(ticket=ticket, owner=officer, due_on=NOW.date(), event=named, done=done)
 
-    assert rows(client)[0].implemented_on == timezone.localdate(NOW)
+    assert rows(client)[0].implemented_on == (timezone.localdate(NOW) if stands else None)
 
 
 def test_empty_list_says_so(client, reference):
