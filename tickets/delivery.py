@@ -42,6 +42,8 @@ def deliver(*, notification_id, now):
         return
     try:
         _send(notice)
+    except lost_code.Overtaken:
+        _release(notice, Notification.Status.NEEDLESS)
     except Exception as error:  # whatever a mail server or an SMS gateway may raise
         _put_off(notice, error, now)
     else:
@@ -73,8 +75,6 @@ def _is_needless(notice):
     """Was it of words taken back since, or for staff who have nothing to do with it any more?"""
     kind, _, pk = notice.recipient.partition(":")
     if kind == notifications.SENDER:
-        if notice.event.name == Event.Name.CODE_RENEWED:
-            return lost_code.is_overtaken(notice.event)  # or it would void the code that came after it
         return notice.event.message is not None and notice.event.message.retracted_at is not None
     if notice.event.name == Event.Name.CONSULTED:
         return _consultation(notice) is None
@@ -191,10 +191,10 @@ def _context_of_consultation(notice):
 
 
 def _new_code(notice):
-    """A new tracking code, if the notice brings one: drawn as it goes out, for it is kept nowhere else."""
+    """A new tracking code, if the notice brings one: it is kept nowhere else. Raises lost_code.Overtaken."""
     if notice.event.name != Event.Name.CODE_RENEWED:
         return {}
-    code = tracking.grouped(tracking.renew(notice.ticket))
+    code = tracking.grouped(lost_code.redeem(notice.event))
     return {"code": code, "isolated_code": f"\u2066{code}\u2069"}
 
 

@@ -13,7 +13,7 @@ from . import notifications, tasks, tracking
 from .encryption import keyed_hash
 from .history import record
 from .lifecycle.ground import locked
-from .models import CodeRequest, Event, Sender, Ticket
+from .models import CodeRequest, Event, Notification, Sender, Ticket
 from .workflow import NotAllowed
 
 ONCE_IN = timedelta(hours=24)  # for each case: somebody else who knows number and address shall be no nuisance
@@ -26,6 +26,10 @@ _NUMBER = re.compile(r"(?P<year>1[2-5][0-9]{2}) ?[-‐–/ ] ?(?P<number>[0-9]{1
 
 class MalformedNumber(ValueError):
     """What was typed cannot be a case number. It says nothing about any case."""
+
+
+class Overtaken(Exception):
+    """The case has been given another code since this one was promised."""
 
 
 def normalise(typed):
@@ -83,9 +87,17 @@ def renew_in_person(*, ticket, by, now):
     return code
 
 
-def is_overtaken(event):
-    """Has the case of `event`, which promised a new code, been given another one since?"""
-    return event.ticket.events.filter(name=Event.Name.CODE_RENEWED, pk__gt=event.pk).exists()
+@transaction.atomic
+def redeem(event):
+    """
+    The new code that `event` promised, drawn as it goes out; the old one is void at once.
+
+    Raises Overtaken where the case was given another one since: that must stay good.
+    """
+    ticket = Ticket.objects.select_for_update(of=("self",)).get(pk=event.ticket_id)
+    if ticket.events.filter(name=Event.Name.CODE_RENEWED, pk__gt=event.pk).exists():
+        raise Overtaken
+    return tracking.renew(ticket)
 
 
 def _ticket_of(asked):
@@ -105,5 +117,6 @@ def _has_chosen(address):
 
 
 def _was_renewed(ticket, now):
-    """Has a new code been sent of late? One given in person does not count."""
-    return ticket.events.filter(name=Event.Name.CODE_RENEWED, by=None, at__gt=now - ONCE_IN).exists()
+    """Has a new code been sent of late? One given in person does not count, nor one that could not be sent."""
+    of_late = ticket.events.filter(name=Event.Name.CODE_RENEWED, by=None, at__gt=now - ONCE_IN)
+    return of_late.exclude(notifications__status=Notification.Status.DEAD).exists()

@@ -152,6 +152,27 @@ def test_code_given_in_person_keeps_none_from_being_sent(ticket, receptionist, n
     assert renewals(ticket).count() == 2
 
 
+@pytest.mark.parametrize(("status", "times"), [("dead", 2), ("sent", 1), ("pending", 1)])
+def test_code_that_could_not_be_sent_may_be_asked_for_again_at_once(ticket, now, status, times):
+    asked(ticket.number, EMAIL, now)
+    Notification.objects.update(status=status)
+
+    asked(ticket.number, EMAIL, now)
+
+    assert renewals(ticket).count() == times
+
+
+def test_promised_code_is_not_drawn_once_another_was_given(ticket, receptionist, now):
+    asked(ticket.number, EMAIL, now)
+    promised = renewals(ticket).get()
+    code = lost_code.renew_in_person(ticket=ticket, by=receptionist, now=now)
+
+    with pytest.raises(lost_code.Overtaken):
+        lost_code.redeem(promised)
+
+    assert tracking.find(code).pk == ticket.pk
+
+
 def test_second_ring_of_the_bell_does_nothing(ticket, now):
     lost_code.ask(number=ticket.number, address=EMAIL, now=now)
     request_id = CodeRequest.objects.get().pk
