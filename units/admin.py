@@ -4,6 +4,7 @@ from copy import copy
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +13,10 @@ from django.utils.translation import ngettext
 from persian.digits import format_number
 
 from .models import Channel, Level, Organisation, Unit
+from .moves import move
 from .objections import objections, objects_to_units
 from .safe_admin import RowField, SafeAdmin
 
-LAST_CHILD = "last-child"
 STEERING = ("is_active", "level", "office", "parent")  # what decides which cases a unit gets
 
 
@@ -145,7 +146,7 @@ class UnitAdmin(SafeAdmin):
             return
         obj.save()
         if parent and parent != Unit.objects.get_parent(obj):
-            Unit.objects.move(obj, parent, LAST_CHILD)
+            move(obj, parent, by=request.user, now=timezone.now())
 
 
 @admin.register(Organisation)

@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from units.moves import follows_moves
+
 from .models import CalendarChange
 
 _bells, _announcers = [], []
@@ -29,6 +31,7 @@ def announcements():
     return [announcer() for announcer in _announcers]
 
 
+@follows_moves  # a place keeps the days off of every unit above it
 @transaction.atomic
 def note_change(*, by, now):
     """Write down that other days count than before, and ring after the commit. `by=None` is the system."""

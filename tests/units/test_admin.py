@@ -6,6 +6,7 @@ from tests.admin_forms import errors_of
 from tests.factories import create_topic, create_unit
 from tickets.models import RoutingRule, Topic
 from units.models import Channel, Organisation, Unit
+from workdays.models import CalendarChange
 
 
 def form_of(**changes):
@@ -51,6 +52,16 @@ def test_unit_moves_with_all_below_it(desk, district, small_district):
 
     assert Unit.objects.get_parent(Unit.objects.get(pk=room.pk)) == Unit.objects.get(code="new")
     assert Unit.objects.get_parent(Unit.objects.get(code="new")) == small_district
+
+
+def test_only_a_move_has_due_dates_counted_again(desk, district, small_district):
+    office, counted = create_unit(parent=district), []
+    for parent in (district, small_district):
+        CalendarChange.objects.all().delete()
+        desk.post(f"/admin/units/unit/{office.pk}/change/", form_of(parent=parent.pk))
+        counted.append(CalendarChange.objects.count())
+
+    assert counted == [0, 1]
 
 
 def test_unit_changed_in_place_stays_there(desk, district):

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from units.models import Unit
+from units.moves import move
 from workdays import changes
 from workdays.changes import announcements, announces, note_change, rings_on_change
 from workdays.models import CalendarChange
@@ -55,6 +57,15 @@ def test_a_bell_stays_the_function_it_was(hang_up):
         """Somebody."""
 
     assert hang_up(wake) is wake
+
+
+def test_unit_that_moves_takes_over_the_days_off_of_its_new_place(administrator, district, small_district):
+    CalendarChange.objects.all().delete()
+
+    move(district, small_district, by=administrator, now=NOW)
+
+    assert Unit.objects.get_parent(Unit.objects.get(pk=district.pk)) == small_district
+    assert CalendarChange.objects.waiting().get().by == administrator
 
 
 @pytest.fixture
