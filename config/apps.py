@@ -7,4 +7,4 @@ class ConfigConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self):
-        from . import checks  # noqa: F401 - registers them
+        from . import checks, migrating  # noqa: F401 - registers them
