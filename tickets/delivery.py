@@ -192,7 +192,7 @@ def _context_of_consultation(notice):
 
 def _new_code(notice):
     """A new tracking code, if the notice brings one: it is kept nowhere else. Raises lost_code.Overtaken."""
-    if notice.event.name != Event.Name.CODE_RENEWED:
+    if notice.event.name != Event.Name.CODE_RENEWED or notice.event.by_id:  # given in person, it is in their hand
         return {}
     code = tracking.grouped(lost_code.redeem(notice.event))
     return {"code": code, "isolated_code": f"\u2066{code}\u2069"}

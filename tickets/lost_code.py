@@ -77,13 +77,15 @@ def renew_in_person(*, ticket, by, now):
     """
     A new code for the citizen who stands before `by`; the old one is void at once. Returns it: it is kept nowhere.
 
-    `by` has the permission to take cases in, and sees the case. Raises NotAllowed.
+    Who left an address is told there, without the code: somebody else may have stood before `by`. That person has the
+    permission to take cases in, and sees the case. Raises NotAllowed.
     """
     ticket = locked(ticket, by, among=Ticket.objects.visible_to)
     if not by.holds("tickets.take_in_ticket"):
         raise NotAllowed("code")
     code = tracking.renew(ticket)
-    record(ticket, Event.Name.CODE_RENEWED, by=by, now=now)
+    event = record(ticket, Event.Name.CODE_RENEWED, by=by, now=now)
+    notifications.tell_sender(event, now=now)
     return code
 
 

@@ -55,9 +55,9 @@ def send(office, mailoutbox, gateway):
     office.email = "office@edu.example"
     office.save(update_fields=["email"])
 
-    def send(reader, event, channel="email", language="fa", **ticket):
+    def send(reader, event, channel="email", language="fa", *, by=None, **ticket):
         case = create_complaint(unit=office, code=CODE, language=language, **(CANARIES | ticket))
-        told = record(case, event, now=timezone.now(), details={"until": "2026-12-06"})
+        told = record(case, event, by=by, now=timezone.now(), details={"until": "2026-12-06"})
         if event == Event.Name.CONSULTED:
             ask(told, office)
         notice = Notification.objects.create(
@@ -259,6 +259,17 @@ def test_new_code_stands_in_the_message_and_opens_the_case(send, channel, langua
     new = re.search(r"\d{4} \d{4} \d{4} \d{4}", text)[0]
     found = tracking.find(tracking.normalise(new))
     assert (found.pk, tracking.find(CODE), new.isascii()) == (case.pk, None, language == "en")
+
+
+@pytest.mark.parametrize(("language", "said"), [("fa", "حضوری"), ("en", "in person")])
+@pytest.mark.parametrize("channel", ["email", "sms"])
+def test_sender_hears_that_a_code_was_given_in_person_and_which_one_nobody(send, officer, channel, language, said):
+    case = send("sender", "code_renewed", channel, language, by=officer)
+
+    texts = case.parts[1:] or case.parts
+    assert [said in text for text in texts] == [True] * len(texts)
+    assert [text for text in texts if re.search(r"\d{4} \d{4}", text)] == []
+    assert tracking.find(CODE).pk == case.pk
 
 
 @pytest.mark.parametrize(
