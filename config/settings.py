@@ -159,6 +159,7 @@ STORAGES = {
 CODE_PEPPERS = versioned_keys("CODE_PEPPERS")  # keyed hashes of tracking codes
 IDENTITY_KEYS = versioned_keys("IDENTITY_KEYS")  # senders and drafts, encrypted
 AUTH_USER_MODEL = "units.User"
+AUTHENTICATION_BACKENDS = ["units.permissions.RoleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -269,9 +269,9 @@ def test_page_and_queue_ask_no_more_for_thirty_files_than_for_one(
         lifecycle.open_file(attachment=attachment, by=officer, now=timezone.now())
     desk.get(address(ticket))
 
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(40):
         desk.get(address(ticket))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         desk.get(QUEUE)
 
 

@@ -53,7 +53,7 @@ def test_names_cost_the_same_for_few_and_many(desk, ticket, django_assert_num_qu
         create_notice(ticket, f"unit:{create_unit(parent=ticket.unit).pk}")
         create_notice(ticket, f"user:{create_user(unit=ticket.unit).pk}")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         page = desk.get(LIST)
 
     assert len(column(page, "whom")) == 2 * count

@@ -103,5 +103,5 @@ def test_queries_do_not_grow_with_the_views(client, officer, views, django_asser
     SavedView.objects.bulk_create(SavedView(owner=officer, name=str(n), query="") for n in range(views))
     client.force_login(officer)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(QUEUE)
