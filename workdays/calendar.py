@@ -49,10 +49,14 @@ class Calendar:
     rest: tuple[RestRule, ...] = ()
     holidays: frozenset[date] = frozenset()
     names: Mapping[date, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    _asked: dict[date, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def is_working(self, day):
         """Do offices work on `day`?"""
-        return not self.why_off(day)
+        known = self._asked.get(day)
+        if known is None:  # a list of cases asks for the same few days again and again
+            known = self._asked[day] = not self.why_off(day)
+        return known
 
     def why_off(self, day):
         """HOLIDAY or REST, "" for a working day. A holiday keeps its name on a day of weekly rest."""
@@ -125,8 +129,8 @@ def working_days_left(today, due_on, calendar):
 
 def _working_days_between(start, end, calendar):
     """The number of working days after `start`, up to and including `end`."""
-    days = (start + ONE_DAY * step for step in range(1, (end - start).days + 1))
-    return sum(calendar.is_working(day) for day in days)
+    days = range(start.toordinal() + 1, end.toordinal() + 1)
+    return sum(calendar.is_working(date.fromordinal(day)) for day in days)
 
 
 def load_calendar(*, district=None):
