@@ -1,6 +1,8 @@
-"""What Django asks about permissions, answered from the roles."""
+"""What Django asks about people and their permissions, answered from the roles."""
 
 from django.contrib.auth.backends import ModelBackend
+
+from .models import User
 
 
 class RoleBackend(ModelBackend):
@@ -10,6 +12,11 @@ class RoleBackend(ModelBackend):
     One given to an account past its roles counts for nothing, as nothing does for whoever is inactive or no staff.
     A superuser still has all that Django asks about; no case is shown for it (User.holds).
     """
+
+    def get_user(self, user_id):
+        """Whom a session belongs to, with the unit that nearly every page asks for; None who may not enter."""
+        found = User.objects.select_related("unit").filter(pk=user_id).first()
+        return found if found and self.user_can_authenticate(found) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         """The set of "app.codename"; of a single row nobody has any."""

@@ -271,7 +271,7 @@ def test_page_and_queue_ask_no_more_for_thirty_files_than_for_one(
 
     with django_assert_num_queries(40):
         desk.get(address(ticket))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         desk.get(QUEUE)
 
 

@@ -133,7 +133,7 @@ def test_queries_do_not_grow_with_the_rows(client, officer, office, district, sc
         )
     client.force_login(officer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(QUEUE)
 
 

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 
 from tests.factories import create_user
 from units.models import User
+from units.permissions import RoleBackend
 
 PASSWORD = "گذرواژهٔ بلند ۱۲۳"
 
@@ -88,3 +89,13 @@ def test_permissions_are_asked_of_the_database_once(officer, django_assert_num_q
         assert officer.has_perm("tickets.handle_ticket")
         assert officer.has_module_perms("complaints")
         assert officer.holds("tickets.view_ticket")
+
+
+def test_person_of_a_session_comes_with_the_unit(officer, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert RoleBackend().get_user(officer.pk).unit == officer.unit
+
+
+def test_session_of_who_may_not_enter_is_nobodys(reference):
+    assert RoleBackend().get_user(create_user(is_active=False).pk) is None
+    assert RoleBackend().get_user(0) is None

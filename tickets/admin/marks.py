@@ -7,7 +7,7 @@ from tickets.workflow import Status
 
 def status_of(ticket):
     """The status in words for the staff; those of the model are for the citizen."""
-    return _("Waits for the citizen") if ticket.status == Status.AWAITING_CITIZEN else ticket.get_status_display()
+    return _("Waits for the citizen") if ticket.status == Status.AWAITING_CITIZEN else Status(ticket.status).label
 
 
 def marks_of(ticket):

@@ -5,21 +5,20 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
-from django.db.models import Exists, OrderBy, OuterRef
+from django.db.models import OrderBy
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from persian.dates import today
-from tickets import desk_drafts
 from tickets.attachments import vault
 from tickets.counting import in_figures
-from tickets.models import Attachment, Proposal, Ticket
+from tickets.models import Ticket
 from tickets.models.ticket import IS_READ
+from tickets.workflow import Kind
 from units.safe_admin import SafeAdmin
 
-from . import bulk, case, desk, files, filters, saved_views, shortcuts, tabs
+from . import bulk, case, desk, files, filters, listed, saved_views, shortcuts, tabs
 from .marks import marks_of, status_of
 from .search import search
 from .time_left import TimeLeft, times_left
@@ -38,6 +37,7 @@ class Row:
     ticket: Ticket
     url: str
     subject: str
+    kind: str
     status: str
     place: str
     time_left: TimeLeft | None
@@ -53,17 +53,22 @@ class Queue(ChangeList):
         self.request = request
         super().__init__(request, *args, **kwargs)
 
+    def get_results(self, request):
+        """The page, with all that its rows say."""
+        super().get_results(request)
+        self.result_list = listed.read(self.result_list, request.user)
+
     @cached_property
     def rows(self):
-        tickets = list(self.result_list)
-        left = times_left(tickets, today=today())
-        return [self._row(ticket, left.get(ticket.pk)) for ticket in tickets]
+        left = times_left(self.result_list, today=today())
+        return [self._row(ticket, left.get(ticket.pk)) for ticket in self.result_list]
 
     def _row(self, ticket, left):
         return Row(
             ticket=ticket,
             url=self._address_of(ticket),
             subject=_("Sensitive case") if ticket.sensitive else ticket.topic.title,
+            kind=Kind(ticket.kind).label,
             status=status_of(ticket),
             place=(ticket.district or "") if ticket.sensitive else ticket.place,
             time_left=left,
@@ -77,7 +82,7 @@ class Queue(ChangeList):
         kept = {"preserved_filters": self.preserved_filters, "opts": self.opts}
         return add_preserved_filters(kept, self.model_admin.address("change", ticket.pk))
 
-    @property
+    @cached_property
     def bulk_address(self):
         """Where ticked cases are sent, None for who only reads; it leads back to the list as it is now."""
         if not self.request.user.holds("tickets.handle_ticket"):
@@ -96,23 +101,18 @@ class Queue(ChangeList):
     @property
     def tabs(self):
         """The tabs: (words, address, is it the one shown, how many cases stand under it)."""
-        counts, _saved = self._overview
+        counts = tabs.counts(self.request.user, self.model.objects.visible_to(self.request.user), day=today())
         for name, tab in tabs.tabs_of(self.request.user).items():
             wanted = {filters.STATE: name} if name != tabs.UNDECIDED or self.query else {}
             address = wanted | ({SEARCH_VAR: self.query} if self.query else {})
             yield tab.words, f"?{urlencode(address)}", self._chosen == {filters.STATE: name}, in_figures(counts[name])
 
-    @property
-    def saved_views(self):
-        """The reader's own views: (id, name, address, is it the one shown)."""
-        shown = saved_views.known(self.query_asked)
-        for view in self._overview[1]:
-            yield view["pk"], view["name"], f"?{view['query']}", view["query"] == shown
-
     @cached_property
-    def _overview(self):
-        rows = self.model.objects.visible_to(self.request.user)
-        return tabs.overview(self.request.user, rows, day=today())
+    def saved_views(self):
+        """The reader's own views: [(id, name, address, is it the one shown)]."""
+        shown = saved_views.known(self.query_asked)
+        kept = saved_views.of(self.request.user)
+        return [(view.pk, view.name, f"?{view.query}", view.query == shown) for view in kept]
 
     @property
     def query_asked(self):
@@ -157,18 +157,11 @@ class TicketAdmin(SafeAdmin):
     actions = None
 
     def rows_for(self, user, rows):
-        sent = Attachment.objects.kept().filter(message__ticket=OuterRef("pk"))
-        proposed = Proposal.objects.pending().filter(ticket=OuterRef("pk"))
-        shown = (
-            rows.visible_to(user)
-            .defer("search_text", "search_vector")
-            .annotate(
-                has_files=Exists(sent),
-                awaits_approval=Exists(proposed),
-                writers=desk_drafts.writers_of_each(user, now=timezone.now()),
-            )
-        )
-        return shown.select_related("topic", "unit", "district", "school", "about", "assignee")
+        return rows.visible_to(user).defer("search_text", "search_vector").select_related("topic", "assignee")
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        return listed.with_units([found])[0]
 
     def has_view_permission(self, request, obj=None):
         return request.user.holds(f"{self.opts.app_label}.view_{self.opts.model_name}")

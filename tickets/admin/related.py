@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.db.models.functions import MD5
 
-from tickets.counting import CountAtMost, in_figures
+from tickets.counting import count_each, in_figures
 from tickets.models import Sender, Ticket
 from tickets.workflow import Identity
-from units.models import User
 
 from .filters import SCHOOL, STATE
 from .tabs import EVERYTHING
-
-NONE = Value(0)
 
 
 @dataclass(frozen=True)
@@ -35,22 +32,17 @@ def related_to(ticket, *, reader):
     a hidden name would tell it.
     """
     others = Ticket.objects.exclude(pk=ticket.pk).kept_from_the_accused(reader).kept_sensitive(reader)
-    of_school = others.filter(school=ticket.school_id)
     seen = Ticket.objects.visible_to(reader).exclude(pk=ticket.pk)
-    counts = {
-        "school": CountAtMost(of_school) if ticket.school_id else NONE,
-        "seen": CountAtMost(seen.filter(school=ticket.school_id)) if ticket.school_id else NONE,
-        "same_words": CountAtMost(_with_the_words_of(ticket, others)),
-        "sender": CountAtMost(_by_the_sender_of(ticket, others)) if ticket.opens_sender_to(reader) else NONE,
-    }
-    found = User.objects.filter(pk=reader.pk).annotate(**{f"n_{name}": count for name, count in counts.items()})
-    found = found.values(*(f"n_{name}" for name in counts)).get()
+    counted = {"words": _with_the_words_of(ticket, others)}
+    if ticket.school_id:
+        counted |= {name: rows.filter(school=ticket.school_id) for name, rows in (("school", others), ("seen", seen))}
+    if ticket.opens_sender_to(reader):
+        counted["sender"] = _by_the_sender_of(ticket, others)
+    found = count_each(counted)
     query = urlencode({STATE: EVERYTHING, SCHOOL: ticket.school_id or ""})
     return Related(
-        school=_figure(found["n_school"]),
-        words=_figure(found["n_same_words"]),
-        sender=_figure(found["n_sender"]),
-        list_of_school=f"?{query}" if found["n_seen"] else "",
+        **{name: _figure(found.get(name)) for name in ("school", "words", "sender")},
+        list_of_school=f"?{query}" if found.get("seen") else "",
     )
 
 

@@ -35,6 +35,11 @@ class ViewForm(forms.Form):
         return known(self.cleaned_data["query"])
 
 
+def of(reader):
+    """Their views in the order in which they are listed."""
+    return SavedView.objects.filter(owner=reader).order_by("name")
+
+
 def known(query):
     """Of what an address asks, only what the queue knows."""
     asked = parse_qsl(query, max_num_fields=50)

@@ -56,14 +56,20 @@ class User(AbstractUser):
 
     @cached_property
     def units_below(self):
-        """The ids of the own unit and of every one under it."""
-        return list(Unit.objects.below(self.unit).values_list("pk", flat=True))
+        """The ids of the own unit and of every one under it; None where that is every unit there is."""
+        return _ids_under(self.unit.path)
 
     @cached_property
     def units_overseen(self):
-        """The ids of the unit above the own one and of every one under that."""
-        return list(Unit.objects.filter(path__startswith=self.unit.path_above).values_list("pk", flat=True))
+        """The ids of the unit above the own one and of every one under that; None where that is every unit."""
+        return _ids_under(self.unit.path_above)
 
     def holds(self, permission):
         """Does a role give this person `permission` ("tickets.handle_ticket")?"""
         return permission in self.role_permissions
+
+
+def _ids_under(path):
+    """Below the one root stands every unit: that is said without naming hundreds of them."""
+    below = Unit.objects.filter(path__startswith=path)
+    return None if len(path) == Unit.steplen else list(below.values_list("pk", flat=True))
