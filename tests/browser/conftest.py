@@ -10,7 +10,9 @@ from http.client import HTTPConnection
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections, transaction
 from playwright.sync_api import expect, sync_playwright
 
 from deploy import ROOT
@@ -63,20 +65,53 @@ def mail():
         yield server
 
 
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory):
+    with running_broker(tmp_path_factory.mktemp("broker")) as broker:
+        yield broker
+
+
+@pytest.fixture(scope="session")
+def web(django_db_setup, broker, tmp_path_factory):
+    """The web server, as it takes seconds to start: one for the run. What it remembers must be true in every test."""
+    port = free_port()
+    address = f"http://{HOST}:{port}"
+    servers = {"DATABASE_URL": database_url(), "REDIS_URL": broker.url}
+    with running_web(port, tmp_path_factory.mktemp("web") / "web.log", servers | variables(address)):
+        yield address
+
+
+def variables(address):
+    return {"SITE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
+
+
+@pytest.fixture(scope="session")
+def content_types():
+    """{content type: its id} as the web server remembers them, once the first test has begun."""
+    return {}
+
+
 @pytest.fixture
-def site(transactional_db, mail, tmp_path):
+def site(transactional_db, web, content_types, broker, mail, tmp_path):
     """The address of the running portal."""
+    restore_ids(content_types)
     ensure_reference()
-    with running_broker(tmp_path) as broker:
-        port = free_port()  # drawn last and used at once, lest another server take it
-        address = f"http://{HOST}:{port}"
-        variables = {"SITE_URL": address, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
-        web = variables | {"DATABASE_URL": database_url(), "REDIS_URL": broker.url}
-        with (
-            running_web(port, tmp_path / "web.log", web),
-            running_worker(tmp_path / "worker", redis_url=broker.url, EMAIL_URL=mail.url, **variables),
-        ):
-            yield address
+    broker.client.flushall()
+    with running_worker(tmp_path / "worker", redis_url=broker.url, EMAIL_URL=mail.url, **variables(web)):
+        yield web
+
+
+def restore_ids(known):
+    """Emptying the tables gave the content types new ids, higher ones: give them back those they had (`known`)."""
+    ContentType.objects.clear_cache()
+    if not known:
+        known |= {kind.natural_key(): kind.pk for kind in ContentType.objects.all()}
+    with transaction.atomic():  # what refers to them is looked at in the end
+        for kind in ContentType.objects.all():
+            old = known[kind.natural_key()]
+            Permission.objects.filter(content_type=kind.pk).update(content_type=old)
+            ContentType.objects.filter(id=kind.pk).update(id=old)
+    ContentType.objects.clear_cache()
 
 
 @contextmanager
