@@ -9,6 +9,7 @@ from functools import update_wrapper
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -26,18 +27,32 @@ from . import change_log
 from .reading import EMPTY, column, is_latin
 
 COUNTED_AT_MOST = 1000
+PAGES_AHEAD = 9
+MOST_DIGITS = 4  # of the number of a page
 
 
 class CappedPaginator(Paginator):
-    """Counts so far and no further: nobody turns to page 41, and counting a million rows would cost a second."""
+    """
+    Counts so far and no further: nobody turns to page 41, and counting a million rows would cost a second.
+
+    A list shown at page `shown` is counted for the few pages ahead of it that one may turn to from there.
+    """
+
+    shown = None
+
+    @property
+    def most(self):
+        """How many rows are counted; one more stands for any number above it."""
+        ahead = self.shown and self.per_page * (self.shown + PAGES_AHEAD)
+        return min(COUNTED_AT_MOST, ahead or COUNTED_AT_MOST)
 
     @cached_property
     def count(self):
-        return self.object_list.order_by()[: COUNTED_AT_MOST + 1].count()
+        return self.object_list.order_by()[: self.most + 1].count()
 
     @property
     def is_capped(self):
-        return self.count > COUNTED_AT_MOST
+        return self.count > self.most
 
 
 class RowField(forms.ModelChoiceField):
@@ -154,6 +169,13 @@ class SafeAdmin(Scoped, admin.ModelAdmin):
         return super().changelist_view(
             request, {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
         )
+
+    def get_paginator(self, request, *args, **kwargs):
+        """The pages, as far as the one that is asked for needs them."""
+        pages = super().get_paginator(request, *args, **kwargs)
+        asked = request.GET.get(PAGE_VAR, "")
+        pages.shown = int(asked) if asked.isdecimal() and len(asked) <= MOST_DIGITS else 1
+        return pages
 
     def has_delete_permission(self, request, obj=None):
         return self.deletable and super().has_delete_permission(request, obj)

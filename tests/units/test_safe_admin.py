@@ -197,6 +197,16 @@ def test_paginator_counts_no_further_than_its_cap(db, monkeypatch):
     assert (pages.count, pages.is_capped) == (3, True)
 
 
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("", 250), ("?p=1", 250), ("?p=5", 350), ("?p=40", 1000), ("?p=99999", 250), ("?p=x", 250), ("?p=۲", 275)],
+)
+def test_list_is_counted_for_the_pages_one_may_turn_to(people, rf, address, most):
+    pages = people.get_paginator(rf.get(address or "/"), User.objects.order_by("pk"), 25)
+
+    assert pages.most == most
+
+
 def test_check_passes_on_the_real_site():
     ours = {type(admin.site.get_model_admin(model)) for model in admin.site._registry}
 
