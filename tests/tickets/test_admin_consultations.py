@@ -241,7 +241,7 @@ def test_queries_do_not_grow_with_the_list(
         ask(create_complaint(unit=office, topic=create_topic()), other_office, purpose=PART, days=number)
     desk.get(LIST)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(listed(desk)) == rows
 
 

@@ -10,7 +10,7 @@ from tests.factories import create_ticket, create_topic, create_user
 from tests.tickets.desk import words_of
 from tests.waiting import wait_for_waiting
 from tickets import routing, sensitivity
-from tickets.admin.story import tell
+from tickets.admin.story import events_of, tell
 from tickets.models import Event, Notification, Ticket
 from tickets.workflow import Status
 
@@ -50,7 +50,7 @@ def test_case_leaves_a_unit_where_nobody_is_cleared(topic, ticket, administrator
         office,
         root_head.unit,
     )
-    assert tell(ticket)[0].reasons == (PASSED_UP,)
+    assert tell(ticket, events_of(ticket))[0].reasons == (PASSED_UP,)
     assert Notification.objects.filter(event=event, recipient=f"user:{root_head.pk}").exists()
     assert Ticket.objects.handled_by(root_head).contains(ticket)
 
@@ -107,7 +107,7 @@ def test_case_in_a_unit_out_of_use_goes_above_it(topic, ticket, administrator, o
 
     ticket.refresh_from_db()
     assert ticket.unit == root_head.unit
-    assert tell(ticket)[0].reasons == (PASSED_UP,)
+    assert tell(ticket, events_of(ticket))[0].reasons == (PASSED_UP,)
 
 
 def test_case_stays_where_nobody_anywhere_is_cleared_and_its_officer_loses_it(topic, ticket, administrator, office):

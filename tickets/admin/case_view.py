@@ -18,7 +18,7 @@ from .marks import status_of
 from .standing import Standing
 from .steps import STEPS
 from .story import tell, warnings
-from .time_left import times_left
+from .time_left import time_left
 
 CHANGED = gettext_lazy("The case has changed meanwhile, and this is no longer possible. Your text is kept here")
 
@@ -50,22 +50,27 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
 def _to_read(standing, sender):
     """What stands on the page besides the forms."""
     ticket = standing.ticket
-    entries = tell(ticket)
+    entries = tell(ticket, standing.events)
     return {
         "ticket": ticket,
         "status": status_of(ticket),
         "standing": standing,
         "why": why.of(ticket),
         "proposal_files": _files_of_the_proposal(standing, entries),
-        "time_left": times_left([ticket], today=today()).get(ticket.pk),
+        "time_left": _time_left(standing),
         "words": next(entry for entry in entries if entry.name == Event.Name.SUBMITTED),
         "warnings": warnings(ticket),
         "details": details_of(ticket),
         "history": entries,
-        "consulted": consulted(ticket),
+        "consulted": consulted(ticket, standing.at_hand),
         "sender": ticket.sender if standing.revealed_until else sender,
         "may_open_sender": ticket.opens_sender_to(standing.by),
     }
+
+
+def _time_left(standing):
+    ticket = standing.ticket
+    return time_left(ticket.due_on, today(), standing.at_hand.calendars[ticket.district]) if ticket.is_open else None
 
 
 def _files_of_the_proposal(standing, entries):
@@ -77,7 +82,7 @@ def _files_of_the_proposal(standing, entries):
 def _forms(standing, request, bound, typed):
     """{name: form} of the steps offered now; the one just sent in comes back as it was typed."""
     ticket = standing.ticket
-    last = ticket.events.order_by("-pk").values_list("pk", flat=True).first()
+    last = max((event.pk for event in standing.events), default=None)
     fresh = {step.name: _fresh(step, standing, typed, last) for step in STEPS.values() if standing.offers(step)}
     forms = fresh | ({bound.name: bound} if bound is not None and bound.name in fresh else {})
     bring_trays(forms.values(), request, ticket)
@@ -87,7 +92,8 @@ def _forms(standing, request, bound, typed):
 def _fresh(step, standing, typed, last):
     """The form of `step` with what it begins with and, before that, what was typed into it."""
     begun, written = step.begins_with(standing), step.typed_in(typed)
-    form = step(ticket=standing.ticket, by=standing.by, initial=begun | written | {"seen": last})
+    begun_with = begun | written | {"seen": last}
+    form = step(ticket=standing.ticket, by=standing.by, at_hand=standing.at_hand, initial=begun_with)
     if step.text_field in begun and step.text_field not in written:
         form.mark_as_kept()
     return form

@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 
 from persian.dates import today
 from tickets.models import Consultation
-from workdays.calendar import load_calendar
 
 from .time_left import TimeLeft, time_left
 
@@ -20,11 +19,12 @@ class Asked:
     time_left: TimeLeft | None
 
 
-def consulted(ticket):
+def consulted(ticket, at_hand):
     """[Asked] of `ticket`: the open ones by the date of their reply, then those that ended, the latest first."""
     rows = list(ticket.consultations.select_related("unit", "question", "reply__written_by").by_urgency())
-    calendar = load_calendar() if any(row.is_open for row in rows) else None
-    return [Asked(row, time_left(row.due_on, today(), calendar) if row.is_open else None) for row in rows]
+    return [
+        Asked(row, time_left(row.due_on, today(), at_hand.calendars[None]) if row.is_open else None) for row in rows
+    ]
 
 
 def waits_for_parts(ticket):

@@ -4,11 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from tickets import clock, lifecycle
 from tickets.lifecycle.asking import MOST_EXTENSIONS
 from tickets.models import Event, Message, Proposal, Ticket
 from tickets.workflow import Outcome, Status
 from units.models import User
+
+from .steps.at_hand import AtHand
+from .story import events_of
 
 DECISIONS = (Event.Name.PROPOSED, Event.Name.ANSWERED, Event.Name.CLOSED)
 
@@ -46,12 +51,23 @@ class Standing:
         return Ticket.objects.handled_by(self.by).filter(pk=self.ticket.pk).exists()
 
     @cached_property
+    def at_hand(self):
+        """What the steps let choose from."""
+        return AtHand(self.ticket)
+
+    @cached_property
+    def events(self):
+        """All that happened, the latest first."""
+        return events_of(self.ticket)
+
+    @cached_property
     def proposal(self):
         """The answer that waits for a head's approval, or None."""
         if not self.ticket.is_open:
             return None
-        waiting = Proposal.objects.pending().select_related("message__written_by", "event")
-        return waiting.filter(ticket=self.ticket).first()
+        with_words = Proposal.objects.select_related("message__written_by", "event")
+        prefetch_related_objects([self.ticket], Prefetch("proposals", with_words))  # the history names them all
+        return next((each for each in self.ticket.proposals.all() if each.decided_at is None), None)
 
     @property
     def wrote_the_proposal(self):
@@ -94,8 +110,8 @@ class Standing:
         """The Earlier words of this very unit with which one goes on, or None."""
         if not self.ticket.is_open:
             return None
-        decided = self.ticket.events.filter(name__in=DECISIONS).select_related("message")
-        latest = decided.order_by("-pk").first()
+        decided = [event for event in self.events if event.name in DECISIONS]
+        latest = max(decided, key=lambda event: event.pk, default=None)
         if latest is None or latest.unit_id != self.ticket.unit_id or not self._has_words(latest):
             return None
         if latest.name != Event.Name.PROPOSED:

@@ -66,9 +66,13 @@ class Entry:
     particulars: tuple[str, ...] = ()
 
 
-def tell(ticket):
-    """[Entry] of all that happened to `ticket`, the latest first; the number of queries does not grow with it."""
-    events = list(ticket.events.select_related("by", "unit", "from_unit", "message").order_by("-at", "-id"))
+def events_of(ticket):
+    """Every Event of `ticket` with what is said of it, the latest first."""
+    return list(ticket.events.select_related("by", "unit", "from_unit", "message").order_by("-at", "-id"))
+
+
+def tell(ticket, events):
+    """[Entry] of what happened to `ticket`, its `events_of`; the number of queries does not grow with them."""
     named = Named(ticket, events)
     rules = _rules_as_they_stood(events)
     return [

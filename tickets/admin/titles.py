@@ -31,7 +31,8 @@ class Named:
         self.units = Unit.objects.in_bulk(units)
         self.files = Attachment.objects.filter(message__ticket=ticket).in_bulk()
         self.proposals = {proposal.event_id: proposal for proposal in ticket.proposals.all()}
-        moved = [*ticket.pauses.values_list("event", "reason"), *ticket.extensions.values_list("event", "reason")]
+        pauses, extensions = (rows.values_list("event", "reason") for rows in (ticket.pauses, ticket.extensions))
+        moved = list(pauses.union(extensions))
         grounds = ClockReason.objects.in_bulk() if moved else {}
         self.grounds = {event: grounds[reason] for event, reason in moved}
 

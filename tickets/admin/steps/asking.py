@@ -36,8 +36,9 @@ class Moving(Step):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["ground"]
-        field.queryset = ClockReason.objects.filter(purpose=self.purpose, is_active=True).order_by("order")
-        grounds = [(ground.pk, self._with_its_cap(ground)) for ground in field.queryset]
+        field.queryset = ClockReason.objects.filter(purpose=self.purpose, is_active=True)
+        mine = [ground for ground in self.at_hand.grounds if ground.purpose == self.purpose]
+        grounds = [(ground.pk, self._with_its_cap(ground)) for ground in mine]
         if len(grounds) == 1:
             field.widget = forms.HiddenInput()
             self.initial["ground"] = grounds[0][0]

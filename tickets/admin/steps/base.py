@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Ticket
 
+from .at_hand import AtHand
+
 NO_CHOICE = ("", _("Choose one"))
 
 
@@ -33,9 +35,10 @@ class Step(forms.Form):
     use_required_attribute = False
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, ticket, by, **kwargs):
+    def __init__(self, *args, ticket, by, at_hand=None, **kwargs):
         super().__init__(*args, prefix=self.name, label_suffix="", **kwargs)
         self.ticket, self.by = ticket, by
+        self.at_hand = at_hand or AtHand(ticket)  # the page has one for all of its steps
 
     def mark_as_kept(self):
         """The text in its box stands in the history: who leaves the page loses nothing."""

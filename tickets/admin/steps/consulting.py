@@ -10,13 +10,9 @@ from persian.forms import LongTextField
 from tickets import lifecycle
 from tickets.models import Consultation, Event
 from tickets.workflow import NotAllowed
-from units.places import by_place
-from workdays.calendar import add_working_days, load_calendar
 
 from .base import NO_CHOICE, Step, date_sent, number
 from .passing import UnitChoiceField
-
-WORKING_DAYS = 3  # that are offered for a reply
 
 
 class UnitsWidget(forms.CheckboxSelectMultiple):
@@ -37,14 +33,14 @@ class BoxesByPlace(forms.models.ModelChoiceIterator):
     """The units in groups, those near the case first."""
 
     def __iter__(self):
-        for place, units in by_place(self.queryset, nearest=self.field.nearest):
+        for place, units in self.field.places():
             yield place, [self.choice(unit) for unit in units]
 
 
 class UnitsField(forms.ModelMultipleChoiceField):
     widget = UnitsWidget
     iterator = BoxesByPlace
-    nearest = None  # the unit from which one looks
+    places = None  # tells what its `queryset` has, in groups (AtHand)
 
 
 class Asking(Step):
@@ -59,7 +55,7 @@ class Asking(Step):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         due_on = self.fields["due_on"]
-        due_on.initial = lambda: add_working_days(today(), WORKING_DAYS, load_calendar())
+        due_on.initial = lambda: self.at_hand.reply_by
         due_on.help_text = _("The case itself is due on %(date)s.") % {"date": format_date(self.ticket.due_on)}
 
     @classmethod
@@ -114,7 +110,7 @@ class Consult(Asking):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].nearest = self.ticket.unit
+        self.fields["unit"].places = lambda: self.at_hand.places_not_asked
         self.fields["unit"].queryset = lifecycle.consultable(self.ticket)
 
     def asked(self):
@@ -143,7 +139,7 @@ class Share(Asking):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["units"].nearest = self.ticket.unit
+        self.fields["units"].places = lambda: self.at_hand.places_not_asked
         self.fields["units"].queryset = lifecycle.consultable(self.ticket)
 
     @classmethod

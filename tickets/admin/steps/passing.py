@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from persian.forms import LongTextField
 from tickets import lifecycle
 from tickets.models import Event
-from units.places import by_place
 
 from .base import NO_CHOICE, Step, number
 
@@ -16,13 +15,15 @@ class UnitsByPlace(forms.models.ModelChoiceIterator):
 
     def __iter__(self):
         yield ("", self.field.empty_label)
-        for place, units in by_place(self.queryset, nearest=self.field.nearest):
+        for place, units in self.field.places():
             yield place, [self.choice(unit) for unit in units]
 
 
 class UnitChoiceField(forms.ModelChoiceField):
+    """`places` tells what its `queryset` has, in groups (AtHand)."""
+
     iterator = UnitsByPlace
-    nearest = None  # the unit from which one looks
+    places = None
 
 
 class Transfer(Step):
@@ -47,7 +48,7 @@ class Transfer(Step):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["unit"].nearest = self.ticket.unit
+        self.fields["unit"].places = lambda: self.at_hand.places
         self.fields["unit"].queryset = lifecycle.transfer_targets(self.ticket)
 
     def leaves(self):
