@@ -93,7 +93,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             # synchronous_commit: the tracking code is shown on the strength of the commit.
-            # random_page_cost: as of an SSD or of memory; the default, a turning disk's, has whole tables gone through.
+            # random_page_cost: an SSD's. With the default, a turning disk's, whole tables are gone through.
             "options": "-c synchronous_commit=on -c statement_timeout=15s -c lock_timeout=10s"
             " -c idle_in_transaction_session_timeout=60s -c random_page_cost=1.1",
         },
