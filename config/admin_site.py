@@ -19,7 +19,7 @@ from .taking_in import take_in
 
 APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they follow one another in the menu
 QUEUE = "admin:tickets_ticket_changelist"
-CASES = {"Ticket", "Complaint", "Suggestion", "Consultation"}
+CASES = {"Ticket", "Complaint", "Suggestion", "Consultation", "CannedReply"}
 
 
 class PortalAdminSite(AdminSite):

@@ -29,7 +29,10 @@ ROLES = {
     "officer": Role(_("Officer"), HANDLE_CASES),
     "head": Role(
         _("Head of a unit"),
-        (*HANDLE_CASES, "tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit"),
+        (
+            *(*HANDLE_CASES, "tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit"),
+            *_edits("tickets.cannedreply"),
+        ),
     ),
     "inspector": Role(
         _("Inspector"), (*HANDLE_CASES, "tickets.inspect_ticket", "tickets.view_sensitive", "tickets.reveal_sender")
@@ -52,6 +55,8 @@ ROLES = {
             *_edits("tickets.topic", delete=False),
             *_edits("tickets.routingrule"),
             *_edits("tickets.clockreason", delete=False),
+            *_edits("tickets.cannedreply"),
+            "tickets.keep_every_cannedreply",
             "tickets.view_notification",
             *_edits("workdays.restday"),
             *_edits("workdays.holiday"),

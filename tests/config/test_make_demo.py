@@ -10,11 +10,13 @@ from django.utils import timezone
 from config.demo.cases import Story, national_code
 from config.demo.moments import OPENS, office_time, submission_times
 from config.demo.names import FIRST_NAMES, LAST_NAMES, person
+from config.demo.replies import create_replies
 from config.demo.staff import create_staff
 from config.demo.words import HOSTILE, Words
 from persian.dates import in_tehran, jalali
 from persian.text import clean
-from tickets.models import Event, Notification, Ticket, Topic
+from tickets.canned import gaps, unknown_variables
+from tickets.models import CannedReply, Event, Notification, Ticket, Topic
 from tickets.workflow import Identity, Kind, Status
 from units.models import Unit, User
 from workdays.calendar import load_calendar
@@ -173,3 +175,13 @@ def test_no_two_people_share_a_name_before_all_are_used():
     pairs = len(FIRST_NAMES) * len(LAST_NAMES)
 
     assert len({person(number) for number in range(pairs)}) == pairs
+
+
+def test_ready_texts_are_there_once_and_have_gaps_to_fill(reference):
+    create_replies()
+    create_replies()
+    texts = list(CannedReply.objects.values_list("text", flat=True))
+
+    assert (len(texts), [text for text in texts if unknown_variables(text) or not gaps(text)]) == (7, [])
+    assert {reply.topic.code for reply in CannedReply.objects.exclude(topic=None)} == {"tuition", "enrolment"}
+    assert [reply.unit.code for reply in CannedReply.objects.exclude(unit=None)] == ["d_q1"]

@@ -6,6 +6,7 @@ from config.roles import ROLES, Role, UnknownPermission, load_roles, role_label
 from tests.factories import create_user
 
 CASES = {"tickets.view_ticket", "complaints.view_complaint", "suggestions.view_suggestion"}
+READY_TEXTS = {f"tickets.{action}_cannedreply" for action in ("view", "add", "change", "delete")}
 HANDLING = CASES | {"tickets.handle_ticket", "tickets.view_sender", "tickets.view_consultation"}
 
 
@@ -13,7 +14,10 @@ HANDLING = CASES | {"tickets.handle_ticket", "tickets.view_sender", "tickets.vie
     ("role", "permissions"),
     [
         ("officer", HANDLING),
-        ("head", HANDLING | {"tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit"}),
+        (
+            "head",
+            HANDLING | READY_TEXTS | {"tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit"},
+        ),
         ("inspector", HANDLING | {"tickets.inspect_ticket", "tickets.view_sensitive", "tickets.reveal_sender"}),
         ("cleared", {"tickets.view_sensitive"}),
         ("reception", {"tickets.take_in_ticket"}),
@@ -28,7 +32,8 @@ def test_administrator_has_no_part_in_cases(administrator):
     on_tickets = {each for each in administrator.role_permissions if each.split(".")[0] == "tickets"}
 
     # notices name nobody: they say whether a mail went out
-    assert {each.split("_")[1] for each in on_tickets} == {"topic", "routingrule", "clockreason", "notification"}
+    tables = {"topic", "routingrule", "clockreason", "notification", "cannedreply"}
+    assert {each.rpartition("_")[2] for each in on_tickets} == tables
     assert administrator.role_permissions & {"auth.change_group", "auth.add_group", "units.delete_user"} == set()
     assert administrator.is_superuser is False
 

@@ -7,8 +7,15 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from tests.admin_forms import address_of, sent_by
-from tests.factories import create_clock_reason, create_rule, create_topic, create_unit, create_user
-from tickets.models import ClockReason, RoutingRule, Topic
+from tests.factories import (
+    create_canned_reply,
+    create_clock_reason,
+    create_rule,
+    create_topic,
+    create_unit,
+    create_user,
+)
+from tickets.models import CannedReply, ClockReason, RoutingRule, Topic
 from units.models import Channel, Organisation, Unit, User
 from workdays.models import Holiday, RestDay
 
@@ -44,7 +51,15 @@ def unit_below_a_closed_one(place):
     return unit
 
 
+def reply_of_a_closed_unit(place):
+    topic = create_topic()
+    reply = create_canned_reply(unit=closed(place), topic=topic, text="سلام.\nتا {مهلت} «…»")
+    Topic.objects.filter(pk=topic.pk).update(is_active=False)
+    return reply
+
+
 ROWS = {
+    CannedReply: reply_of_a_closed_unit,
     Topic: topic_with_a_closed_parent,
     ClockReason: lambda place: create_clock_reason(purpose="extension", most_days=7),
     RoutingRule: rule_of_a_closed_district,

@@ -11,11 +11,12 @@ from .cases import (
     create_ticket,
 )
 from .people import PASSWORD, create_unit, create_user
-from .subjects import create_rule, create_topic
+from .subjects import create_canned_reply, create_rule, create_topic
 
 __all__ = [
     "PASSWORD",
     "create_attachment",
+    "create_canned_reply",
     "create_clock_reason",
     "create_complaint",
     "create_message",

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from tickets.models import RoutingRule, Topic
+from tickets.models import CannedReply, RoutingRule, Topic
 from tickets.workflow import Kind
 from units.models import Unit
 
@@ -65,3 +65,17 @@ def create_rule(
         stage=stage,
         working_days=working_days,
     )
+
+
+def create_canned_reply(
+    *,
+    title: str = "",
+    text: str = "سلام. موضوع در «…» بررسی شد.",
+    unit: Unit | None = None,
+    topic: Topic | None = None,
+    order: int = 0,
+    is_active: bool = True,
+) -> CannedReply:
+    """A ready text of the whole directorate on every topic unless told otherwise."""
+    title = title or f"متن {next(_numbers)}"
+    return CannedReply.objects.create(title=title, text=text, unit=unit, topic=topic, order=order, is_active=is_active)

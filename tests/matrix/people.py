@@ -32,6 +32,7 @@ BESIDES = {"cleared": "cleared", "receptionist": "reception"}  # a second role
 LOGGED_OUT = frozenset({"stranger", "inactive", "dismissed"})
 READ_QUEUES = frozenset(PEOPLE) - LOGGED_OUT - {"administrator", "superuser", "clerk"}
 KEEP_TABLES = frozenset({"administrator", "superuser"})
+HEADS = frozenset({"head", "other_head", "head_above"})
 ONLY_READ = frozenset({"director"})
 OPEN_NAMED_SENDERS = READ_QUEUES - ONLY_READ
 REVEAL_HIDDEN_SENDERS = frozenset({"inspector", "district_inspector", "other_inspector"})

@@ -15,7 +15,7 @@ from units.models import Channel, Organisation, Unit, User
 from workdays.models import Holiday, RestDay
 
 from .cases import ASKED, CASES
-from .people import KEEP_TABLES, ONLY_READ, READ_QUEUES
+from .people import HEADS, KEEP_TABLES, ONLY_READ, READ_QUEUES
 from .rows import Row, canary, names
 
 
@@ -69,6 +69,11 @@ def _rest_day(secret):
     return RestDay.objects.create(weekday=5, valid_from=date(2040, 1, 1), valid_to=date(2040, 2, 1), source=secret)
 
 
+def _canned_reply(secret):
+    """Of a unit without cases: on no page of a case does anybody read it."""
+    return factories.create_canned_reply(title=secret, unit=Unit.objects.get(code="d_q1.support"))
+
+
 @dataclass(frozen=True)
 class Kept:
     """A row: who sees it in its section, and what makes it with a secret in it, which `besides` read elsewhere."""
@@ -90,6 +95,7 @@ TABLES = {
     "units.channel": {
         "channel": Kept(KEEP_TABLES, lambda secret: Channel.objects.create(code=secret, name_fa="خط", phone="111"))
     },
+    "tickets.cannedreply": {"canned": Kept(KEEP_TABLES | names("head head_above"), _canned_reply)},
     "tickets.topic": {"topic": Kept(KEEP_TABLES, lambda secret: factories.create_topic(code=secret))},
     "tickets.routingrule": {
         "rule": Kept(KEEP_TABLES, lambda secret: factories.create_rule(order=1, office=secret, kind="praise"))
@@ -108,7 +114,10 @@ TABLES = {
         )
     },
 }
-READERS = {"tickets.consultation": (READ_QUEUES - ONLY_READ) | {"superuser"}}  # of the others: KEEP_TABLES
+READERS = {  # of the others: KEEP_TABLES
+    "tickets.consultation": (READ_QUEUES - ONLY_READ) | {"superuser"},
+    "tickets.cannedreply": KEEP_TABLES | HEADS,
+}
 WITHOUT_A_SECRET = {"units.organisation"}
 SHOW_CASE_NUMBERS = {"tickets.notification"}  # of every case, to who keeps the tables
 

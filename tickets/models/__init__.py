@@ -1,6 +1,7 @@
 """The tables behind every kind of case."""
 
 from .attachment import Attachment, Quota
+from .canned_reply import CannedReply
 from .clock import ClockReason, DueDate, Extension, Pause
 from .code_request import CodeRequest
 from .consultation import Consultation
@@ -19,6 +20,7 @@ from .used_challenge import UsedChallenge
 
 __all__ = [
     "Attachment",
+    "CannedReply",
     "ClockReason",
     "CodeRequest",
     "Consultation",

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from config.demo.cases import Story
 from config.demo.moments import submission_times
+from config.demo.replies import create_replies
 from config.demo.schools import invent_schools
 
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             raise CommandError("Invented cases are not for a portal in service (SITE_URL is https).")
         call_command("load_demo_staff", stdout=self.stdout)
         invent_schools()
+        create_replies()
         now = timezone.now()
         # Nothing secret is drawn from it.
         chance = random.Random(seed)  # noqa: S311 # nosec B311
