@@ -8,7 +8,7 @@ from persian.date_field import JalaliDateField, JalaliDateWidget
 from persian.dates import today
 from persian.forms import LongTextField, PersianCharField
 from tickets.admin.steps import Step, offer
-from tickets.admin.steps.base import NO_CHOICE, date_sent, number
+from tickets.admin.steps.base import NO_CHOICE, ToCitizen, date_sent, number
 from tickets.models import Event
 from tickets.workflow import Kind
 
@@ -125,7 +125,7 @@ class Undertake(SeenThrough):
 
 
 @offer
-class Implement(SeenThrough):
+class Implement(SeenThrough, ToCitizen):
     name = "implement"
     event = Event.Name.IMPLEMENTED
     title = _("The suggestion is implemented")

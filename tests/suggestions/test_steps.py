@@ -59,11 +59,11 @@ def test_scores_that_are_missing_are_asked_for(desk, suggestion):
 
 
 def test_answer_before_the_scores_is_refused_in_words_and_kept(desk, suggestion):
-    response = press(desk, suggestion, "answer", outcome="accepted", text="خوب است")
+    response = press(desk, suggestion, "answer", outcome="accepted", text="پیشنهاد خوبی است و اجرا می‌شود")
 
     page = words_of(response)
     assert response.status_code == 409
-    assert ("نخست به اثر، هزینه و امکان‌پذیری پیشنهاد امتیاز بدهید" in page, "خوب است" in page) == (True, True)
+    assert ("نخست به اثر، هزینه و امکان‌پذیری پیشنهاد امتیاز بدهید" in page, "پیشنهاد خوبی است" in page) == (True, True)
 
 
 def test_scores_come_first_of_the_further_steps(desk, suggestion):

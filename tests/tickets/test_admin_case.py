@@ -226,7 +226,7 @@ def test_queries_do_not_grow_with_the_history(desk, ticket, officer, events, dja
         lifecycle.note(ticket=ticket, text=f"یادداشت {number}", by=officer, now=timezone.now())
     desk.get(address(ticket))
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         desk.get(address(ticket))
 
 

@@ -269,7 +269,7 @@ def test_page_and_queue_ask_no_more_for_thirty_files_than_for_one(
         lifecycle.open_file(attachment=attachment, by=officer, now=timezone.now())
     desk.get(address(ticket))
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         desk.get(address(ticket))
     with django_assert_num_queries(11):
         desk.get(QUEUE)

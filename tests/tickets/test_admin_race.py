@@ -28,7 +28,7 @@ def desk_of(transactional_db):
 def test_exactly_one_of_two_answers_wins(desk_of):
     ticket = create_complaint(unit=Unit.objects.get(code="d_q1.nongov"))
     seen = ticket.events.get().pk
-    desks = {"پاسخ یک": desk_of(), "پاسخ دو": desk_of()}
+    desks = {"پاسخ نخست به این پرونده": desk_of(), "پاسخ دوم به این پرونده": desk_of()}
 
     def send(text):
         try:

@@ -117,7 +117,7 @@ def test_two_presses_of_an_officer_with_files_are_one_answer(transactional_db, c
     ticket = create_complaint(unit=office)
     client.force_login(create_user(role="officer", unit=office))
     client.post(address(ticket), {"answer-file": photo("یک.jpg"), "add": "answer"})
-    form = {"step": "answer", "answer-outcome": "upheld", "answer-text": "پاسخ"}
+    form = {"step": "answer", "answer-outcome": "upheld", "answer-text": "مبلغ برگردانده شد."}
     form["answer-seen"] = ticket.events.latest("pk").pk
 
     statuses = at_once(

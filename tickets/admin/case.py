@@ -13,10 +13,11 @@ from tickets import kept, lifecycle, qr, tracking
 from tickets.models import Message, Ticket
 from tickets.workflow import NotAllowed
 
-from . import desk, files, trays
+from . import canned, desk, files, gate, preview, trays
 from .case_view import CHANGED, show
 from .consulted import waits_for_parts
-from .steps import STEPS, NewCode
+from .standing import Standing
+from .steps import STEPS, Answer, NewCode
 
 OPEN_SENDER = "open_sender"
 CONFLICT = 409
@@ -49,6 +50,8 @@ def page(section, request, ticket_id):
 
 def _page_of_one_in_sight(section, request, ticket_id, name):
     ticket = section.get_object(request, str(ticket_id))
+    if canned.PRESSED in request.POST:
+        request.POST = canned.put_in(request.POST, ticket)  # as if the officer had typed it
     desk.keep(request, ticket)
     refused = files.take_in(request, ticket)
     if refused or files.only_changes_boxes(request):
@@ -58,7 +61,21 @@ def _page_of_one_in_sight(section, request, ticket_id, name):
         return _open_sender(section, request, ticket)
     if name in STEPS:
         return _take(section, request, ticket, STEPS[name])
+    if request.POST.get(preview.PRESSED) == Answer.name:
+        return _preview(section, request, ticket)
     return show(section, request, ticket, typed=request.POST)
+
+
+def _preview(section, request, ticket):
+    form = Answer(request.POST, ticket=ticket, by=request.user)
+    files.bring_trays([form], request, ticket)
+    if form.is_valid() and not Standing(ticket, request.user, timezone.now()).offers(Answer):
+        form.add_error(None, CHANGED)
+    return (
+        preview.page(section, request, form)
+        if form.is_valid()
+        else show(section, request, ticket, form, typed=request.POST)
+    )
 
 
 def _pressed_before(step, request, ticket_id):
@@ -75,7 +92,7 @@ def _pressed_before(step, request, ticket_id):
 def _take(section, request, ticket, step):
     form = step(request.POST, ticket=ticket, by=request.user)
     files.bring_trays([form], request, ticket)
-    if not form.is_valid():
+    if not form.is_valid() or gate.holds_back(form):
         return show(section, request, ticket, form, typed=request.POST)
     try:
         result = form.take(now=timezone.now())

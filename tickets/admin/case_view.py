@@ -10,10 +10,12 @@ from persian.digits import localise_digits
 from tickets import why
 from tickets.models import Event
 
+from . import canned, preview
 from .consulted import consulted
 from .desk import desk_of
 from .details import details_of
 from .files import bring_trays
+from .gate import findings_on_the_proposal
 from .marks import status_of
 from .standing import Standing
 from .steps import STEPS
@@ -32,6 +34,7 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
     standing, desk = Standing(ticket, request.user, timezone.now()), desk_of(request, ticket)
     typed = typed or desk.words
     forms = _forms(standing, request, form, typed)
+    _place_the_cursor(forms, request.POST)
     context = {
         **section.admin_site.each_context(request),
         "title": _("Case %(number)s") % {"number": localise_digits(ticket.number)},
@@ -39,6 +42,7 @@ def show(section, request, ticket, form=None, *, sender=None, typed=None, status
         "queue": section.list_left(request),
         **_to_read(standing, sender),
         "forms": forms,
+        "canned": canned.ready_for(ticket, forms),
         "further": sorted((step for step in forms.values() if step.folded), key=lambda step: not step.leads),
         "bound": form,
         "desk": desk,
@@ -56,6 +60,7 @@ def _to_read(standing, sender):
         "status": status_of(ticket),
         "standing": standing,
         "why": why.of(ticket),
+        "findings": findings_on_the_proposal(standing),
         "proposal_files": _files_of_the_proposal(standing, entries),
         "time_left": _time_left(standing),
         "words": next(entry for entry in entries if entry.name == Event.Name.SUBMITTED),
@@ -87,6 +92,13 @@ def _forms(standing, request, bound, typed):
     forms = fresh | ({bound.name: bound} if bound is not None and bound.name in fresh else {})
     bring_trays(forms.values(), request, ticket)
     return forms
+
+
+def _place_the_cursor(forms, pressed):
+    """Into the box of the step into which a ready text was put, or to which a preview leads back."""
+    form = forms.get(pressed.get(canned.PRESSED) or pressed.get(preview.BACK))
+    if form is not None and form.text_field:
+        form.fields[form.text_field].widget.attrs["autofocus"] = True
 
 
 def _fresh(step, standing, typed, last):

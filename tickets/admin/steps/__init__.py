@@ -25,4 +25,4 @@ def offer(step):
     return step
 
 
-__all__ = ["STEPS", "NewCode", "Step", "offer"]
+__all__ = ["STEPS", "Answer", "NewCode", "Step", "offer"]

@@ -10,10 +10,10 @@ from tickets.forms.files import FileField
 from tickets.models import Event, Proposal
 from tickets.workflow import ALLOWED, OUTCOMES, CloseReason, Kind, Outcome, Status
 
-from .base import NO_CHOICE, Step
+from .base import NO_CHOICE, Step, ToCitizen
 
 
-class Answer(Step):
+class Answer(ToCitizen):
     """Where a head must approve, the same form puts the answer to them (lifecycle.needs_approval)."""
 
     name = "answer"
@@ -22,6 +22,7 @@ class Answer(Step):
     button = _("Send the answer")
     done = _("Your answer is registered. The citizen can read it in a few minutes.")
     text_field = "text"
+    is_answer = takes_canned = previews = True
     folded = False
 
     outcome = forms.ChoiceField(label=_("Outcome"), error_messages={"required": _("Choose an outcome")})
@@ -145,13 +146,14 @@ class TakeBack(Step):
         lifecycle.take_back(ticket=self.ticket, by=self.by, now=now)
 
 
-class Close(Step):
+class Close(ToCitizen):
     name = "close"
     event = Event.Name.CLOSED
     title = _("Close without an answer")
     button = _("Close the case")
     done = _("The case is closed. The citizen can read why in a few minutes.")
     text_field = "text"
+    is_answer = takes_canned = True
 
     ground = forms.ChoiceField(
         label=_("Reason"),

@@ -11,10 +11,10 @@ from tickets import clock, lifecycle
 from tickets.models import ClockReason, Event, Extension, Pause, Ticket
 from tickets.workflow import ALLOWED, Status
 
-from .base import NO_CHOICE, Step, number
+from .base import NO_CHOICE, ToCitizen, number
 
 
-class Moving(Step):
+class Moving(ToCitizen):
     """With a legal ground (ClockReason) and a number of working days, of which each ground allows so many."""
 
     purpose = ""
@@ -71,6 +71,7 @@ class Ask(Moving):
     event = Event.Name.ASKED
     purpose = ClockReason.Purpose.PAUSE
     rows = Pause
+    takes_canned = True
     title = _("Ask the citizen")
     button = _("Send the question")
     done = _("The question is sent.")

@@ -109,6 +109,21 @@ class Step(forms.Form):
         return self[self.text_field].value() or "" if self.text_field else ""
 
 
+class ToCitizen(Step):
+    """Its words reach the citizen: the quality gate reads them before (tickets.admin.gate), and may ask once."""
+
+    is_answer = False
+    takes_canned = False  # are ready texts offered beside its box?
+    previews = False  # can it be read as the citizen will read it?
+
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def note_asked(self, findings):
+        """Let the page that comes back remember what it asks: the next press answers it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("asked")] = " ".join(finding.code for finding in findings)
+
+
 def is_list(field):
     """Is it one in which several may be ticked?"""
     return getattr(field.widget, "allow_multiple_selected", False)

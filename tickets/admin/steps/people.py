@@ -9,7 +9,7 @@ from tickets.models import Event
 from tickets.workflow import Identity
 from units.models import User
 
-from .base import NO_CHOICE, Step, number
+from .base import NO_CHOICE, Step, ToCitizen, number
 
 
 class PeopleByUnit(forms.models.ModelChoiceIterator):
@@ -95,7 +95,7 @@ def _markable(ticket, by):
     return around.order_by("unit__path", "last_name", "first_name")
 
 
-class Reveal(Step):
+class Reveal(ToCitizen):
     """An inspector opens a hidden name, with a reason that the sender reads."""
 
     name = "reveal"
