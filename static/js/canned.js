@@ -76,7 +76,7 @@ class List {
     this.input.setAttribute("aria-controls", id);
     this.input.addEventListener("input", () => this.search());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => this.panel.remove());
+    this.input.addEventListener("blur", () => this.panel.remove()); // wherever the focus went
     this.panel.addEventListener("mousedown", (event) => event.target !== this.input && event.preventDefault());
     this.options.addEventListener("click", (event) => this.choose(event.target.closest("li")));
   }
@@ -130,13 +130,11 @@ class List {
 
   choose(row) {
     if (!row) return;
-    this.panel.remove();
     this.texts.putIn(row.option, this.place, this.place + OPENS.length);
   }
 
   /** What was typed stays: it may have been meant so. */
   leave() {
-    this.panel.remove();
     this.texts.box.focus();
     this.texts.box.setSelectionRange(this.place + OPENS.length, this.place + OPENS.length);
   }
