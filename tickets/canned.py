@@ -43,7 +43,7 @@ def fill(text, ticket, *, today):
     """`text` with its variables as they are for `ticket`, in the citizen's language."""
     with override(ticket.language):
         values = {
-            NUMBER: localise_digits(ticket.number),
+            NUMBER: f"\u2066{localise_digits(ticket.number)}\u2069",  # else it would read backwards
             UNIT: str(ticket.unit or ""),
             DUE: format_date(ticket.due_on),
             TODAY: format_date(today),

@@ -1,13 +1,16 @@
 """Template tags for digits, dates and codes. None of them trusts the text it is given."""
 
+import re
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from persian import dates, digits
 
 register = template.Library()
+
+CASE_NUMBER = re.compile(r"(?<!\d)([0-9۰-۹]{4}-[0-9۰-۹]{6})(?!\d)")
 
 
 @register.filter(name="digits")
@@ -44,6 +47,13 @@ def relative_day(when):
 def code(value):
     """A code, number or address that must read left to right whatever stands around it."""
     return "" if value in (None, "") else format_html('<bdi dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def codes_in_order(text):
+    """A text that people wrote, in which a case number must not read backwards: behind a Persian word it would."""
+    parts = enumerate(CASE_NUMBER.split(str(text)))
+    return format_html_join("", "{}", ((code(part) if place % 2 else part,) for place, part in parts))
 
 
 @register.simple_tag

@@ -68,7 +68,7 @@ class List {
     this.place = place; // where the :: stands
     const id = `${texts.box.id}-list`;
     const label = texts.block.dataset.search;
-    this.input = made("input", { role: "combobox", "aria-label": label, placeholder: label, autocomplete: "off" });
+    this.input = made("input", { type: "text", role: "combobox", "aria-label": label, placeholder: label, autocomplete: "off" });
     this.options = made("ul", { role: "listbox", id, "aria-label": label });
     this.none = made("p", {}, texts.block.dataset.none);
     this.panel = made("div", { class: "canned-list" }, this.input, this.options, this.none);

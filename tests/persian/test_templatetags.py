@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from persian import dates
+from persian.templatetags.persian import codes_in_order
 
 MOMENT = datetime(2026, 11, 21, 11, 5, tzinfo=UTC)
 DAY = date(2026, 11, 21)
@@ -90,3 +91,15 @@ def test_typed_text_is_escaped():
 
 def test_text_marked_safe_elsewhere_is_escaped_too():
     assert render("{{ value|safe|digits }}", value="<b>5</b>") == "&lt;b&gt;۵&lt;/b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("پروندهٔ ۱۴۰۵-۰۰۰۱۲۳ و", 'پروندهٔ <bdi dir="ltr">۱۴۰۵-۰۰۰۱۲۳</bdi> و'),
+        ("<b>1405-000123</b>", '&lt;b&gt;<bdi dir="ltr">1405-000123</bdi>&lt;/b&gt;'),
+        ("۲۱۴۰۵-۰۰۰۱۲۳ و ۱۴۰۵-۰۸-۳۰", "۲۱۴۰۵-۰۰۰۱۲۳ و ۱۴۰۵-۰۸-۳۰"),
+    ],
+)
+def test_case_numbers_in_a_text_read_from_left_to_right(text, shown):
+    assert codes_in_order(text) == shown

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from persian.text import clean
 from tests.factories import create_canned_reply, create_ticket, create_topic
 from tickets.canned import VARIABLES, fill, gaps, unknown_variables
 from tickets.models import CannedReply
@@ -108,6 +109,8 @@ def test_case_number_is_known_by_every_usual_spelling(ticket, text):
 
     filled = fill(text, ticket, today=TODAY)
 
+    assert (filled[0], filled[-1]) == ("\u2066", "\u2069")
+    filled = clean(filled)
     assert (len(filled), filled[4], filled.isascii()) == (len(ticket.number), "-", False)
     assert (int(filled[:4]), int(filled[5:])) == (int(year), int(number))
 

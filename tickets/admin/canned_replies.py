@@ -1,5 +1,7 @@
 """The table of ready texts: heads keep those of their unit and of the units below, administrators all of them."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
@@ -9,8 +11,10 @@ from django.utils.translation import gettext_lazy
 from persian.dates import format_date, today
 from persian.digits import localise_digits
 from persian.forms import LongTextField, PersianCharField
+from persian.templatetags.persian import code
 from tickets.canned import DUE, GAP, NUMBER, TODAY, UNIT, VARIABLES, unknown_variables
 from tickets.models import Topic
+from tickets.models.topic import DEFAULT_WORKING_DAYS
 from units.models import Unit
 from units.safe_admin import SafeAdmin
 
@@ -47,9 +51,9 @@ class CannedReplyForm(forms.ModelForm):
 def legend():
     """What may stand in a text, as a list with examples."""
     examples = {
-        NUMBER: localise_digits("1405-000123"),
+        NUMBER: code(localise_digits("1405-000123")),
         UNIT: _("Finance Office"),
-        DUE: format_date(today()),
+        DUE: format_date(today() + timedelta(days=DEFAULT_WORKING_DAYS)),
         TODAY: format_date(today()),
     }
     lines = format_html_join(
