@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0033_moves_asked_of_states_only'),
+        ('tickets', '0034_tabs_that_few_cases_fit'),
         ('units', '0007_user_shortcuts'),
     ]
 
