@@ -132,7 +132,7 @@ def test_list_asks_no_more_for_many(desk, office, count, django_assert_num_queri
     for _number in range(count):
         create_canned_reply(unit=office)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         desk.get(TABLE)
 
 
