@@ -43,6 +43,14 @@ def test_head_keeps_those_of_the_own_unit_and_below(leading, district, office, o
     assert rows(leading) == ["منطقه", "اداره"]
 
 
+def test_head_of_the_directorate_keeps_those_of_every_unit(client, directorate, other_office):
+    create_canned_reply(title="مالی", unit=other_office)
+    create_canned_reply(title="همه")
+    client.force_login(create_user(role="head", unit=directorate))
+
+    assert (rows(client), str(other_office.pk) in units_offered(client)) == (["مالی"], True)
+
+
 def test_administrator_keeps_all(desk, office):
     create_canned_reply(title="اداره", unit=office)
     create_canned_reply(title="همه", order=1)

@@ -85,7 +85,7 @@ class CannedReplyAdmin(SafeAdmin):
         user = request.user
         if _keeps_all(user):
             return Unit.objects.all()
-        return Unit.objects.filter(pk__in=user.units_below if user.unit_id else [])
+        return Unit.objects.below(user.unit) if user.unit_id else Unit.objects.none()
 
     def choices_for(self, db_field, request):
         rows = self.visible_rows(db_field, request)

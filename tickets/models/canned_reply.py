@@ -13,7 +13,7 @@ class CannedReplyQuerySet(models.QuerySet):
         if user.has_perm("tickets.keep_every_cannedreply"):
             return self
         if user.holds("tickets.lead_unit") and user.unit_id:
-            return self.filter(unit__in=user.units_below)
+            return self.filter(unit__path__startswith=user.unit.path)
         return self.none()
 
     def fitting(self, ticket):
