@@ -11,6 +11,7 @@ PACKAGES = ("persian", "workdays", "tickets/attachments", "tickets/lifecycle")
 MODULES = (  # of tickets
     *("workflow", "tracking", "routing", "intake", "clock", "sensitivity", "search_text"),
     *("history", "notifications", "delivery", "lost_code", "timeline", "what_happened", "why", "say"),
+    *("canned", "quality"),
 )
 REPORT = LOCAL / "coverage.json"
 ARGUMENTS = ("-p", "deploy.coverage_gate", "--cov", f"--cov-report=json:{REPORT}")
