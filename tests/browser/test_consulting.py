@@ -81,7 +81,7 @@ def test_several_parts_and_the_refused_answer_in_the_dark(sit, complaint):
     shares(officer, Unit.objects.get(code="finance"))
 
     officer.page.locator("[name=answer-outcome]").select_option("upheld")
-    officer.page.locator("[name=answer-text]").fill("پاسخ")
+    officer.page.locator("[name=answer-text]").fill("مبلغ برگردانده شد.")
     with officer.page.expect_navigation():
         officer.page.locator("button.primary[value=answer]").click()
     officer.page.problems.clear()  # a refusal is a 409, which the console notes
@@ -90,4 +90,4 @@ def test_several_parts_and_the_refused_answer_in_the_dark(sit, complaint):
     officer.takes(f"end_consultation:{Consultation.objects.get().pk}")
 
     assert (refused, Consultation.objects.open().exists()) == (True, False)
-    assert officer.page.locator("[name=answer-text]").input_value() == "پاسخ"
+    assert officer.page.locator("[name=answer-text]").input_value() == "مبلغ برگردانده شد."

@@ -66,7 +66,7 @@ def test_files_go_from_a_telephone_to_the_officer_and_an_answer_back(open_page, 
     clerk.opens(ticket)
     assert names(clerk.page) == ["رسید شهریه.jpg", "نامهٔ مدرسه.pdf", "صدای مدیر.m4a"]
     clerk.page.locator("[name=answer-file]").set_input_files(sent["نامهٔ مدرسه.pdf"])
-    clerk.answers("سلام. نامهٔ ما پیوست است.", Outcome.UPHELD)
+    clerk.answers("سلام. نامهٔ ما به مدرسه پیوست است.", Outcome.UPHELD)
     all_ready(4)
     citizen.tracks(code)
     link = citizen.page.locator(".message-office .file-name a")
