@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,15 +14,10 @@ from units.models import User
 from units.reading import EMPTY
 from units.safe_admin import SafeAdmin
 
+from . import invitations, inviting, keeping
+from .inviting import RolesField
 from .passwords import StaffPasswordForm
 from .roles import ROLES, role_label
-
-
-class RolesField(forms.ModelMultipleChoiceField):
-    """The roles by the names people call them."""
-
-    def label_from_instance(self, group):
-        return role_label(group.name)
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -41,7 +38,8 @@ class StaffAdmin(SafeAdmin, UserAdmin):
     """
     Accounts. Never deleted: the history names them. Somebody who leaves is made inactive.
 
-    Nobody changes their own roles or makes a superuser here, and only superusers see superusers.
+    Administrators keep everybody's, heads those of the officers of their unit and below it (config.keeping). Nobody
+    changes their own roles or makes a superuser here, and only superusers see superusers.
     """
 
     list_display = ("username", "last_name", "first_name", "unit", "is_active")
@@ -56,30 +54,85 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         (_("Work"), {"fields": ("unit", "groups", "notify_by", "is_active", "is_staff")}),
         (_("Important dates"), {"fields": ("entered", "joined")}),
     )
+    of_administrators = ("password", "notify_by", "is_staff")  # heads neither see nor change them
     change_password_form = StaffPasswordForm
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "password1", "password2")}),)
 
     def rows_for(self, user, rows):
-        return rows if user.is_superuser else rows.filter(is_superuser=False)
+        return rows & keeping.people_seen_by(user)
+
+    def has_view_permission(self, request, obj=None):
+        return keeping.keeps_people(request.user)
+
+    has_module_permission = has_view_permission
+
+    def has_add_permission(self, request):
+        """An account with a password somebody else has chosen: for who has no e-mail, and by administrators only."""
+        return keeping.keeps_everybody(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return self.has_view_permission(request)
+        return self.has_view_permission(request) and keeping.keeps(request.user, obj)
+
+    def user_change_password(self, request, id, form_url=""):
+        """Django's, for administrators: a head who could choose an officer's password could act as that officer."""
+        if not keeping.keeps_everybody(request.user):
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
+    def get_urls(self):
+        own = [
+            path("invite/", self.for_readers(self.invite_view), name="units_user_invite"),
+            path("<int:object_id>/invite/", self.for_readers(self.invite_again_view), name="units_user_invite_again"),
+        ]
+        return own + super().get_urls()
+
+    def invite_view(self, request):
+        """Invite somebody new."""
+        return inviting.invite(request, self)
+
+    def invite_again_view(self, request, object_id):
+        """Send the invitation of somebody who has not followed it."""
+        return inviting.again(request, self, self.get_object(request, str(object_id)))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The account, and how its invitation stands."""
+        person = self.get_object(request, object_id)
+        may_invite = self.has_change_permission(request, person) and invitations.may_be_invited(person)
+        shown = {"invitation": invitations.of(person), "may_invite": may_invite} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, shown)
 
     def get_readonly_fields(self, request, obj=None):
-        own = ("own_roles", "unit", "is_active", "is_staff") if obj == request.user else ()
-        return (*super().get_readonly_fields(request, obj), *own)
+        fields = super().get_readonly_fields(request, obj)
+        if obj == request.user:
+            fields = (*fields, "own_roles", "unit", "is_active", "is_staff")
+        if not keeping.keeps_everybody(request.user):
+            entered = obj is not None and obj.has_usable_password()  # then the address is that person's own affair
+            fields = (*fields, "own_roles", "username", *(("email",) if entered else ()))
+        return fields
 
     def get_fieldsets(self, request, obj=None):
-        """On one's own page the roles are words: nobody chooses them for themselves, and Django would show codes."""
-        shown = {"groups": "own_roles"} if obj == request.user else {}
+        """Where nobody may choose them the roles are words: Django would show codes."""
+        is_all, may_change = keeping.keeps_everybody(request.user), self.has_change_permission(request, obj)
+        shown = {} if may_change and obj != request.user else {"groups": "own_roles"}
         return [
-            (title, options | {"fields": [shown.get(name, name) for name in options["fields"]]})
+            (
+                title,
+                options
+                | {
+                    "fields": [shown.get(n, n) for n in options["fields"] if is_all or n not in self.of_administrators]
+                },
+            )
             for title, options in super().get_fieldsets(request, obj)
         ]
 
     def visible_rows(self, db_field, request):
-        return Group.objects.order_by("pk") if db_field.name == "groups" else super().visible_rows(db_field, request)
+        return Group.objects.order_by("pk") if db_field.name == "groups" else keeping.units_of(request.user)
 
     def choices_for(self, db_field, request):
-        rows = self.visible_rows(db_field, request)
-        return rows.filter(name__in=ROLES) if db_field.name == "groups" else rows.offices()
+        given = keeping.roles_given_by(request.user)
+        return given if db_field.name == "groups" else self.visible_rows(db_field, request).offices()
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs |= {"form_class": RolesField, "widget": forms.CheckboxSelectMultiple}

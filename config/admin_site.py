@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets import kept
 
+from . import accepting
 from .login_form import StaffLoginForm
 from .own_notices import own_notices
 from .passwords import OwnPasswordForm
@@ -20,6 +21,7 @@ from .taking_in import take_in
 APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they follow one another in the menu
 QUEUE = "admin:tickets_ticket_changelist"
 CASES = {"Ticket", "Complaint", "Suggestion", "Consultation", "CannedReply"}
+BESIDES = {"User"}  # of heads
 
 
 class PortalAdminSite(AdminSite):
@@ -78,6 +80,8 @@ class PortalAdminSite(AdminSite):
         """Ours, and Django's own less the redirect that would say whether any row of any table exists."""
         own = [
             path("notices/", self.admin_view(own_notices), name="own_notices"),
+            path("invitation/", accepting.accept, name="invitation"),
+            path("invitation/<str:invitation_key>/", accepting.follow_link, name="invitation_link"),
             path("take-in/", self.admin_view(take_in), name="take_in"),
         ]
         return own + [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
@@ -101,6 +105,6 @@ class PortalAdminSite(AdminSite):
     def index(self, request, extra_context=None):
         """Whoever works on cases only begins at the queue."""
         sections = {section["object_name"] for app in self.get_app_list(request) for section in app["models"]}
-        if "Ticket" in sections and sections <= CASES:
+        if "Ticket" in sections and sections <= CASES | BESIDES:
             return redirect(QUEUE)
         return super().index(request, extra_context)

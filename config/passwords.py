@@ -2,7 +2,7 @@
 
 from django.contrib.admin.forms import AdminPasswordChangeForm as PasswordChangeForm
 from django.contrib.auth import password_validation
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
 from persian.digits import format_number
@@ -24,6 +24,19 @@ class OwnPasswordForm(PasswordChangeForm):
     """A new password for who is logged in. The server says what is missing, not the browser."""
 
     use_required_attribute = False
+
+
+class FirstPasswordForm(SetPasswordForm):
+    """The first password of who was invited. The server says what is missing, not the browser."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        wanted = " ".join(password_validation.password_validators_help_texts())  # Django's own is a list in HTML
+        self.fields["new_password1"].help_text = wanted
+        for field in self.fields.values():
+            field.widget.attrs["dir"] = "ltr"
 
 
 class StaffPasswordForm(AdminPasswordChangeForm):

@@ -8,10 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Role:
-    """What people call the role, and its permissions as "app.codename"."""
+    """
+    What people call the role, and its permissions as "app.codename".
+
+    Heads give some roles to the people of their unit; who holds any but those that are `under_heads` is above them.
+    """
 
     label: str
     permissions: tuple[str, ...]
+    given_by_heads: bool = False
+    under_heads: bool = False
 
 
 SEE_CASES = ("tickets.view_ticket", "complaints.view_complaint", "suggestions.view_suggestion")
@@ -26,21 +32,22 @@ def _edits(model, *, delete=True):
 
 
 ROLES = {
-    "officer": Role(_("Officer"), HANDLE_CASES),
+    "officer": Role(_("Officer"), HANDLE_CASES, given_by_heads=True, under_heads=True),
     "head": Role(
         _("Head of a unit"),
         (
             *(*HANDLE_CASES, "tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit"),
             *_edits("tickets.cannedreply"),
+            "units.keep_own_people",
         ),
     ),
     "inspector": Role(
         _("Inspector"), (*HANDLE_CASES, "tickets.inspect_ticket", "tickets.view_sensitive", "tickets.reveal_sender")
     ),
     # Besides another role, for the few of a unit who may read what is sensitive there.
-    "cleared": Role(_("Cleared for sensitive cases"), ("tickets.view_sensitive",)),
+    "cleared": Role(_("Cleared for sensitive cases"), ("tickets.view_sensitive",), under_heads=True),
     # Besides another role, for who sits where citizens telephone, write and come in person.
-    "reception": Role(_("Reception"), ("tickets.take_in_ticket",)),
+    "reception": Role(_("Reception"), ("tickets.take_in_ticket",), given_by_heads=True, under_heads=True),
     "director": Role(_("Director"), (*SEE_CASES, "tickets.view_every_ticket")),
     # Keeps people, units and tables; reads no cases. Units, people and topics have a history: they are made inactive,
     # never deleted. Groups are not among them: whoever could change one could give themselves any permission.

@@ -126,12 +126,18 @@ CELERY_TASK_ROUTES = {
     "tickets.tasks.route_ticket": {"queue": "routing"},
     "tickets.tasks.deliver": {"queue": "notices"},
     "tickets.tasks.renew_code": {"queue": "notices"},
+    "config.tasks.send_invitations": {"queue": "notices"},
     "tickets.tasks.examine": {"queue": "files"},
 }
 CELERY_TIMEZONE = "Asia/Tehran"
 SWEEP_SECONDS = number("SWEEP_SECONDS", default=30, kind=float, least=0.1)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "tickets.tasks.sweep", "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}},
+    "invitations": {
+        "task": "config.tasks.send_invitations",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     "clean": {"task": "tickets.tasks.clean", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
@@ -170,6 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "config.passwords.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # an invitation (config.invitations)
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_AGE = 8 * 3600

@@ -20,7 +20,7 @@ from .safe_admin import RowField, SafeAdmin
 STEERING = ("is_active", "level", "office", "parent")  # what decides which cases a unit gets
 
 
-class ParentField(RowField):
+class PlacedField(RowField):
     """A unit of the tree, set in by its depth."""
 
     def label_from_instance(self, unit):
@@ -30,7 +30,7 @@ class ParentField(RowField):
 class UnitForm(forms.ModelForm):
     """A unit and its place in the tree."""
 
-    parent = ParentField(label=capfirst(_("part of")), queryset=Unit.objects.none(), required=False)
+    parent = PlacedField(label=capfirst(_("part of")), queryset=Unit.objects.none(), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -16,7 +16,9 @@ HANDLING = CASES | {"tickets.handle_ticket", "tickets.view_sender", "tickets.vie
         ("officer", HANDLING),
         (
             "head",
-            HANDLING | READY_TEXTS | {"tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit"},
+            HANDLING
+            | READY_TEXTS
+            | {"tickets.view_ticket_below", "tickets.view_sensitive", "tickets.lead_unit", "units.keep_own_people"},
         ),
         ("inspector", HANDLING | {"tickets.inspect_ticket", "tickets.view_sensitive", "tickets.reveal_sender"}),
         ("cleared", {"tickets.view_sensitive"}),

@@ -26,6 +26,7 @@ FORGED = {
 # of the addresses that belong to no section
 OF_THE_SITE = {
     "app_label": ("tickets", "complaints", "suggestions", "units", "workdays", "auth", "nonsense"),
+    "invitation_key": ("1-abc", "nonsense", "9" * 30 + "-x"),
     "url": ("nonsense", "tickets/sender/", "tickets/message/1/change/", "tickets/event/", "auth/group/", "r/1/1/"),
 }
 

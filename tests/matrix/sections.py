@@ -28,6 +28,10 @@ def _user(secret, **further):
     return factories.create_user(email=f"{secret}@edu.example", **further)
 
 
+def _of_the_district(secret):
+    return _user(secret, role="officer", unit=Unit.objects.get(code="d_q1.nongov"))
+
+
 def _clock_reason(secret):
     return ClockReason.objects.create(code=secret, purpose="pause", title_fa="مبنا", title_en="Ground", most_days=5)
 
@@ -89,6 +93,7 @@ TABLES = {
     "units.unit": {"unit": Kept(KEEP_TABLES, _unit)},
     "units.user": {
         "colleague": Kept(KEEP_TABLES, _user),
+        "of_district": Kept(KEEP_TABLES | names("head head_above"), _of_the_district),
         "root": Kept(frozenset({"superuser"}), lambda secret: _user(secret, is_superuser=True)),
     },
     "units.organisation": {"organisation": Kept(KEEP_TABLES, lambda secret: Organisation.objects.get())},
@@ -117,6 +122,7 @@ TABLES = {
 READERS = {  # of the others: KEEP_TABLES
     "tickets.consultation": (READ_QUEUES - ONLY_READ) | {"superuser"},
     "tickets.cannedreply": KEEP_TABLES | HEADS,
+    "units.user": KEEP_TABLES | HEADS,
 }
 WITHOUT_A_SECRET = {"units.organisation"}
 SHOW_CASE_NUMBERS = {"tickets.notification"}  # of every case, to who keeps the tables

@@ -1,6 +1,7 @@
 """Who works here: the tree of units, the people in it, and the organisation's own particulars."""
 
 from .attempt import Attempt
+from .invitation import Invitation
 from .language import in_active_language
 from .organisation import Channel, Organisation
 from .unit import Level, Stage, Unit, UnitQuerySet
@@ -9,6 +10,7 @@ from .user import NotifyBy, StaffManager, User, UserQuerySet
 __all__ = [
     "Attempt",
     "Channel",
+    "Invitation",
     "Level",
     "NotifyBy",
     "Organisation",

@@ -39,6 +39,9 @@ class User(AbstractUser):
 
     objects = StaffManager()
 
+    class Meta(AbstractUser.Meta):
+        permissions = [("keep_own_people", _("Keep the people of the own unit and of those below"))]
+
     def __str__(self):
         return self.get_full_name() or self.username
 
