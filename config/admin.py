@@ -15,6 +15,7 @@ from units.reading import EMPTY
 from units.safe_admin import SafeAdmin
 
 from . import invitations, inviting, keeping
+from .handing_over import StaffForm, hand_over_from, open_cases
 from .inviting import RolesField
 from .passwords import StaffPasswordForm
 from .roles import ROLES, role_label
@@ -55,6 +56,7 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         (_("Important dates"), {"fields": ("entered", "joined")}),
     )
     of_administrators = ("password", "notify_by", "is_staff")  # heads neither see nor change them
+    form = StaffForm
     change_password_form = StaffPasswordForm
     add_fieldsets = ((None, {"classes": ("wide",), "fields": ("username", "password1", "password2")}),)
 
@@ -114,7 +116,10 @@ class StaffAdmin(SafeAdmin, UserAdmin):
 
     def get_fieldsets(self, request, obj=None):
         """Where nobody may choose them the roles are words: Django would show codes."""
+        fieldsets = super().get_fieldsets(request, obj)
         is_all, may_change = keeping.keeps_everybody(request.user), self.has_change_permission(request, obj)
+        if may_change and obj not in (None, request.user) and open_cases(obj).exists():
+            fieldsets = (*fieldsets, (_("Open cases"), {"fields": ("cases_to",)}))
         shown = {} if may_change and obj != request.user else {"groups": "own_roles"}
         return [
             (
@@ -124,7 +129,7 @@ class StaffAdmin(SafeAdmin, UserAdmin):
                     "fields": [shown.get(n, n) for n in options["fields"] if is_all or n not in self.of_administrators]
                 },
             )
-            for title, options in super().get_fieldsets(request, obj)
+            for title, options in fieldsets
         ]
 
     def visible_rows(self, db_field, request):
@@ -144,6 +149,12 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         if not change:
             obj.is_staff = True  # citizens have no account: who has one works here
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        """The account as it was typed; then the cases on which the person may work no longer go to others."""
+        super().save_related(request, form, formsets, change)
+        if change:
+            hand_over_from(request, form.instance, to=form.cleaned_data.get("cases_to"))
 
     @admin.display(description=_("roles"))
     def own_roles(self, user):

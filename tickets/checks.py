@@ -75,6 +75,16 @@ def open_cases_are_in_units_in_use():
 
 
 @reads_tables
+def open_cases_are_with_people_in_service():
+    """Nobody who left, or whose roles were taken, is the assignee of an open case: nobody would look after it."""
+    held = Ticket.objects.open().exclude(assignee=None).exclude(assignee__in=_people())
+    names = sorted(set(held.values_list("assignee__username", flat=True)))
+    if names:
+        hint = "Save their page in the administration: it asks who is to have their cases."
+        yield Warning(f"Open cases of people who may not work on them: {listed(names)}.", hint=hint, id="tickets.W010")
+
+
+@reads_tables
 def sensitive_cases_have_somebody_cleared():
     """Somebody in the unit of an open sensitive case may work on it."""
     holders = Unit.objects.filter(pk__in=Ticket.objects.open().filter(sensitive=True).values("unit"))

@@ -27,11 +27,12 @@ def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, mess
     return event
 
 
-def record_all(tickets, name, *, now, fields, details):
+def record_all(tickets, name, *, now, fields, details, by=None):
     """
     Append the event `name` to many `tickets` (locked by the caller) that stay in their state, and save their `fields`.
 
-    It is the system that acts. `details` are those of each ticket, in the same order; so are the events returned.
+    `by=None` means the system. `details` are those of each ticket, in the same order; so are the events returned. Not
+    for what is done in answer to the citizen: what they wrote stays unread.
     """
     alike = defaultdict(list)
     for ticket in tickets:
@@ -39,7 +40,7 @@ def record_all(tickets, name, *, now, fields, details):
     for values, keys in alike.items():  # many share them; bulk_update would write a CASE of each
         Ticket.objects.filter(pk__in=keys).update(**dict(zip(fields, values, strict=True)))
     each = zip(tickets, details, strict=True)
-    return Event.objects.bulk_create(_event(ticket, name, at=now, details=says) for ticket, says in each)
+    return Event.objects.bulk_create(_event(ticket, name, at=now, by=by, details=says) for ticket, says in each)
 
 
 def _event(ticket, name, **columns):

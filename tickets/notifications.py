@@ -15,6 +15,7 @@ UNIT, USER, SENDER = "unit", "user", "sender"
 TO_STAFF = (
     Event.Name.ROUTED,
     Event.Name.TRANSFERRED,
+    Event.Name.ASSIGNED,
     Event.Name.FOLLOWED_UP,
     Event.Name.ASK_LAPSED,
     Event.Name.PROPOSED,

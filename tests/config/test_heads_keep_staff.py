@@ -41,7 +41,7 @@ def test_list_asks_as_much_for_many_as_for_few(desk, head, office, count, django
     for _ in range(count):
         create_user(role="officer", unit=office)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         desk.get(PEOPLE)
 
 

@@ -49,3 +49,14 @@ def test_case_open_beyond_three_months(office):
     clock.keep(reopened.events.get(), clock.count(today(), 15, load_calendar()), 15)
 
     assert warned("tickets.W009") == [f"Cases open beyond the legal limit: {beyond.number}."]
+
+
+def test_open_cases_of_who_left_are_found(officer, colleague):
+    create_ticket(unit=officer.unit, assignee=officer)
+    create_ticket(unit=colleague.unit, assignee=colleague)
+    before = warned("tickets.W010")
+    officer.is_active = False
+    officer.save()
+
+    said = f"Open cases of people who may not work on them: {officer.username}."
+    assert (before, warned("tickets.W010")) == ([], [said])

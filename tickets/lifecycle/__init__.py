@@ -29,6 +29,7 @@ from .citizen import (
     withdraw,
 )
 from .consulting import advise, consult, consultable, end_consultation
+from .leaving import hand_over, left_behind
 from .objections import NotReady
 from .opening import open_file, open_sender, reveal_sender, revealed_until
 from .passing import TransferRefused, leave_the_unable, pass_on, transfer, transfer_targets
@@ -57,7 +58,9 @@ __all__ = [
     "end_consultation",
     "extend",
     "follow_up",
+    "hand_over",
     "leave_the_unable",
+    "left_behind",
     "look_into",
     "may_be_taken_back",
     "name_respondent",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from tickets import notifications, recount
 from tickets.history import record
 from tickets.models import Attachment, Consultation, Event, Message, Proposal
+from tickets.staff import able_staff
 from tickets.workflow import OUTCOMES, CloseReason, Kind, NotAllowed, Outcome, Status
 
 from .ground import locked, retract, tie_up, undo_ends, write
@@ -89,7 +90,11 @@ def send_back(*, ticket, text, by, now):
     Proposal.objects.filter(pk=proposal.pk).update(decided_at=now)
     message = write(ticket, text, by=by, now=now)
     event = record(ticket, Event.Name.RETURNED, by=by, now=now, message=message)
-    notifications.tell_people(event, [proposal.message.written_by], now=now)
+    writer = proposal.message.written_by
+    if able_staff(ticket).filter(pk=writer.pk).exists():
+        notifications.tell_people(event, [writer], now=now)
+    else:  # who wrote it has left: the unit goes on with it
+        notifications.tell_unit(event, now=now)
     return event
 
 
