@@ -141,12 +141,38 @@ def load_calendar(*, district=None):
 def load_calendars(districts):
     """{district: Calendar} of several districts, None standing for the province; two queries, however many."""
     paths = {path for district in districts if district for path in district.lineage}
-    here = Q(unit__isnull=True) | Q(unit__depth=1) | Q(unit__path__in=paths)
+    days_off = _days_off(Q(unit__isnull=True) | Q(unit__depth=1) | Q(unit__path__in=paths))
+    return {district: days_off.calendar_of(district) for district in districts}
+
+
+def load_days_off():
+    """The DaysOff of every place: two queries."""
+    return _days_off(Q())
+
+
+def _days_off(here):
     rests = RestDay.objects.filter(here).values_list("unit__path", "weekday", "valid_from", "valid_to")
     holidays = Holiday.objects.filter(here).values_list("unit__path", "date", "name_fa", "name_en")
     # narrow before wide: of two names of one date the wider stays, a feast of the country before a district's closure
-    rests, holidays = list(rests), sorted(holidays, key=lambda row: len(row[0] or ""), reverse=True)
-    return {district: _assemble(rests, holidays, district) for district in districts}
+    return DaysOff(list(rests), sorted(holidays, key=lambda row: len(row[0] or ""), reverse=True))
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """Rows of weekly rest and of days off, read once: a Calendar of any place they are of asks nothing more."""
+
+    rests: list
+    holidays: list
+
+    def calendar_of(self, district):
+        """The Calendar of a `district` (a Unit), or of the province (None)."""
+        return _assemble(self.rests, self.holidays, district)
+
+    @property
+    def places(self):
+        """The paths of the units below the root that have days off of their own."""
+        paths = {path for path, *_day in [*self.rests, *self.holidays]}
+        return sorted(path for path in paths if path and len(path) > Unit.steplen)
 
 
 def _assemble(rests, holidays, district):

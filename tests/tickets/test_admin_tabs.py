@@ -46,6 +46,7 @@ def cases(office, officer):
     [
         ("", {"late", "late but paused", "today", "mine", "new"}),
         ("?state=today", {"today"}),
+        ("?state=soon", {"today"}),
         ("?state=overdue", {"late"}),
         ("?state=waiting", {"late but paused"}),
         ("?state=new", {"late", "new"}),
@@ -70,6 +71,7 @@ def test_counts_say_what_stands_under_each_tab(client, officer, cases):
     assert counts_of(client, officer) == {
         "?": "۵",
         "today": "۱",
+        "soon": "۱",
         "overdue": "۱",
         "waiting": "۱",
         "new": "۲",

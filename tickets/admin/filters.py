@@ -11,7 +11,8 @@ from tickets.models import Topic
 from tickets.workflow import Identity, Kind
 from workdays.calendar import add_working_days, load_calendar
 
-from .tabs import EVERYTHING, TABS, UNDECIDED, tabs_of
+from .overseeing import number_of, offices_under, people_under
+from .tabs import EVERYTHING, TABS, UNDECIDED, day_of, tabs_of
 from .time_left import SOON_DAYS
 
 STATE = "state"
@@ -45,7 +46,7 @@ class StateFilter(admin.SimpleListFilter):
         return self.others
 
     def queryset(self, request, queryset):
-        return queryset.filter(TABS[state_asked(request)].cases(reader=request.user, day=today()))
+        return queryset.filter(TABS[state_asked(request)].cases(reader=request.user, day=day_of(request)))
 
 
 class ValueFilter(admin.SimpleListFilter):
@@ -108,20 +109,36 @@ class DueFilter(admin.SimpleListFilter):
         return queryset
 
 
-class AssigneeFilter(admin.SimpleListFilter):
-    title = _("assignee")
-    parameter_name = "assignee"
-    any_label = _("All")
+class UnitFilter(ValueFilter):
+    """A unit that the reader answers for. The page of the unit's work asks for it; till then there is no box."""
+
+    title = _("unit")
+    parameter_name = "unit"
 
     def lookups(self, request, model_admin):
-        return [("me", _("Mine")), ("nobody", _("Nobody’s"))]
+        number = number_of(self.value())
+        return [(unit.pk, unit.name) for unit in offices_under(request.user).filter(pk=number)] if number else []
+
+
+class AssigneeFilter(ValueFilter):
+    """Mine, nobody's, or those of one person in the units the reader answers for, where an address asks for them."""
+
+    title = _("assignee")
+    parameter_name = "assignee"
+
+    def lookups(self, request, model_admin):
+        return [("me", _("Mine")), ("nobody", _("Nobody’s")), *self._person_asked(request)]
+
+    def _person_asked(self, request):
+        number = number_of(self.value())
+        return [(person.pk, str(person)) for person in people_under(request.user).filter(pk=number)] if number else []
 
     def queryset(self, request, queryset):
         if self.value() == "me":
             return queryset.filter(assignee=request.user)
         if self.value() == "nobody":
             return queryset.filter(assignee=None)
-        return queryset
+        return super().queryset(request, queryset)
 
 
-FILTERS = (StateFilter, DueFilter, KindFilter, TopicFilter, AssigneeFilter, IdentityFilter)
+FILTERS = (StateFilter, DueFilter, KindFilter, TopicFilter, UnitFilter, AssigneeFilter, IdentityFilter)

@@ -10,7 +10,6 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from persian.dates import today
 from tickets.attachments import vault
 from tickets.counting import in_figures
 from tickets.models import Ticket
@@ -60,7 +59,7 @@ class Queue(ChangeList):
 
     @cached_property
     def rows(self):
-        left = times_left(self.result_list, today=today())
+        left = times_left(self.result_list, day=tabs.day_of(self.request))
         return [self._row(ticket, left.get(ticket.pk)) for ticket in self.result_list]
 
     def _row(self, ticket, left):
@@ -101,7 +100,8 @@ class Queue(ChangeList):
     @property
     def tabs(self):
         """The tabs: (words, address, is it the one shown, how many cases stand under it)."""
-        counts = tabs.counts(self.request.user, self.model.objects.visible_to(self.request.user), day=today())
+        rows = self.model.objects.visible_to(self.request.user)
+        counts = tabs.counts(self.request.user, rows, day=tabs.day_of(self.request))
         for name, tab in tabs.tabs_of(self.request.user).items():
             wanted = {filters.STATE: name} if name != tabs.UNDECIDED or self.query else {}
             address = wanted | ({SEARCH_VAR: self.query} if self.query else {})

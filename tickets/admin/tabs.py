@@ -2,20 +2,48 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from persian.dates import today
 from tickets.counting import count_each
 from tickets.models import Proposal
+from tickets.near import due_soon
 from tickets.workflow import OPEN, Status
+from workdays.calendar import load_days_off
 
 UNDECIDED, ANSWERED, EVERYTHING, APPROVAL = "open", "answered", "all", "approval"
 
 
 @dataclass(frozen=True)
+class Day:
+    """The day of which the tabs are asked; the calendars behind it are read once, however many ask."""
+
+    date: date
+
+    @cached_property
+    def days_off(self):
+        return load_days_off()
+
+    @cached_property
+    def soon(self):
+        """A Q of what is due before long, and not late yet."""
+        return due_soon(self.date, self.days_off)
+
+
+def day_of(request):
+    """The Day of this very request."""
+    if not hasattr(request, "day_of_tabs"):
+        request.day_of_tabs = Day(today())
+    return request.day_of_tabs
+
+
+@dataclass(frozen=True)
 class Tab:
-    """`words` name it, `cases` says which stand under it: a Q, of the reader and of today."""
+    """`words` name it, `cases` says which stand under it: a Q, of the reader and of a Day."""
 
     words: str
     cases: Callable
@@ -29,12 +57,17 @@ def _open(*, reader, day):
 
 def _today(*, reader, day):
     """What will be late tomorrow, unless it is answered today? What waits for the citizen has its clock stopped."""
-    return Q(status__in=OPEN, due_on=day) & ~Q(status=Status.AWAITING_CITIZEN)
+    return Q(status__in=OPEN, due_on=day.date) & ~Q(status=Status.AWAITING_CITIZEN)
+
+
+def _soon(*, reader, day):
+    """What will be late within two working days, today among them, unless it is answered before?"""
+    return Q(day.soon, status__in=OPEN) & ~Q(status=Status.AWAITING_CITIZEN)
 
 
 def _overdue(*, reader, day):
     """What is late already, and not because the citizen was asked something?"""
-    return Q(status__in=OPEN, due_on__lt=day) & ~Q(status=Status.AWAITING_CITIZEN)
+    return Q(status__in=OPEN, due_on__lt=day.date) & ~Q(status=Status.AWAITING_CITIZEN)
 
 
 def _waiting(*, reader, day):
@@ -69,6 +102,7 @@ def _all(*, reader, day):
 TABS = {
     UNDECIDED: Tab(_("Open"), _open),
     "today": Tab(_("To answer today"), _today),
+    "soon": Tab(_("About to be late"), _soon),
     "overdue": Tab(_("Overdue"), _overdue),
     "waiting": Tab(_("Waiting for the citizen"), _waiting),
     "new": Tab(_("New"), _new),

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from persian.digits import format_number
-from workdays.calendar import load_calendars, working_days_left
+from tickets import near
+from workdays.calendar import working_days_left
 
-URGENT_DAYS = 2
+URGENT_DAYS = near.DAYS
 SOON_DAYS = 5
 
 
@@ -20,11 +21,11 @@ class TimeLeft:
     words: str
 
 
-def times_left(tickets, *, today):
-    """{ticket's id: TimeLeft} of the open ones among `tickets`; two queries, however many there are."""
+def times_left(tickets, *, day):
+    """{ticket's id: TimeLeft} of the open ones among `tickets` on a Day of the tabs."""
     waiting = [ticket for ticket in tickets if ticket.is_open]
-    calendars = load_calendars({ticket.district for ticket in waiting} | {None})
-    return {ticket.pk: time_left(ticket.due_on, today, calendars[ticket.district]) for ticket in waiting}
+    calendars = {district: day.days_off.calendar_of(district) for district in {ticket.district for ticket in waiting}}
+    return {ticket.pk: time_left(ticket.due_on, day.date, calendars[ticket.district]) for ticket in waiting}
 
 
 def time_left(due_on, today, calendar):

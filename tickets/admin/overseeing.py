@@ -1,0 +1,25 @@
+"""Whose work somebody answers for: heads for their unit and those below it, inspectors for all they oversee."""
+
+from units.models import Unit, User
+
+
+def offices_under(reader):
+    """The offices whose work `reader` oversees, in the order of the tree; none for everybody else."""
+    offices = Unit.objects.offices()
+    if not reader.unit_id:
+        return offices.none()
+    if reader.holds("tickets.inspect_ticket"):
+        return offices.filter(path__startswith=reader.unit.path_above)
+    if reader.holds("tickets.lead_unit"):
+        return offices.below(reader.unit)
+    return offices.none()
+
+
+def people_under(reader):
+    """Everybody in those offices, also who has left meanwhile: their cases may still be theirs."""
+    return User.objects.filter(unit__in=offices_under(reader))
+
+
+def number_of(value):
+    """What an address asks for as the id of a row; 0, which no row has, where it is none."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else 0
