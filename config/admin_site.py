@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tickets import kept
+from tickets.overseeing import oversees
 
 from . import accepting
 from .login_form import StaffLoginForm
@@ -20,7 +21,8 @@ from .taking_in import take_in
 
 APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they follow one another in the menu
 QUEUE = "admin:tickets_ticket_changelist"
-CASES = {"Ticket", "Complaint", "Suggestion", "Consultation", "CannedReply"}
+WORK = "Work"  # the page of the unit's work, which no model stands behind
+CASES = {"Ticket", WORK, "Complaint", "Suggestion", "Consultation", "CannedReply"}
 BESIDES = {"User"}  # of heads
 
 
@@ -78,7 +80,11 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self):
         """Ours, and Django's own less the redirect that would say whether any row of any table exists."""
+        from tickets.admin import to_and_fro, work  # they register with this very site, which is not made before now
+
         own = [
+            path("work/", self.admin_view(work.page), name="work"),
+            path("work/to-and-fro/", self.admin_view(to_and_fro.page), name="to_and_fro"),
             path("notices/", self.admin_view(own_notices), name="own_notices"),
             path("invitation/", accepting.accept, name="invitation"),
             path("invitation/<str:invitation_key>/", accepting.follow_link, name="invitation_link"),
@@ -99,6 +105,8 @@ class PortalAdminSite(AdminSite):
         registered = list(self._registry)
         for app in apps:
             app["models"].sort(key=lambda section: registered.index(section["model"]))
+            if app["app_label"] == "tickets" and oversees(request.user):
+                app["models"].insert(1, _work())
         places = {label: place for place, label in enumerate(APPS)}
         return sorted(apps, key=lambda app: places.get(app["app_label"], len(APPS)))
 
@@ -108,3 +116,8 @@ class PortalAdminSite(AdminSite):
         if "Ticket" in sections and sections <= CASES | BESIDES:
             return redirect(QUEUE)
         return super().index(request, extra_context)
+
+
+def _work():
+    """The page of the unit's work as an entry of the menu, right after the queue."""
+    return {"name": _("The unit’s work"), "object_name": WORK, "admin_url": reverse("admin:work")}

@@ -16,7 +16,6 @@ from workdays.calendar import (
     date_before,
     load_calendar,
     load_calendars,
-    load_days_off,
     runs_out,
     working_days_left,
 )
@@ -294,14 +293,3 @@ def test_date_before_is_where_so_many_working_days_begin_to_come():
 def test_date_before_without_working_days():
     with pytest.raises(NoWorkingDay):
         date_before(date(2026, 11, 28), 1, Calendar(tuple(map(RestRule, range(7)))))
-
-
-def test_days_off_of_all_places_give_the_calendar_of_each(district, small_district):
-    Holiday.objects.create(date=date(2026, 11, 22), name_fa="برف", unit=district)
-
-    days_off = load_days_off()
-
-    assert days_off.places == [district.path]
-    assert {place: days_off.calendar_of(place) for place in (None, district, small_district)} == load_calendars(
-        [None, district, small_district]
-    )

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from persian.dates import today
 from tickets.models import Topic
+from tickets.overseeing import number_of, offices_under, people_under
 from tickets.workflow import Identity, Kind
 from workdays.calendar import add_working_days, load_calendar
 
-from .overseeing import number_of, offices_under, people_under
 from .tabs import EVERYTHING, TABS, UNDECIDED, day_of, tabs_of
 from .time_left import SOON_DAYS
 

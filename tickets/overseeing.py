@@ -6,13 +6,17 @@ from units.models import Unit, User
 def offices_under(reader):
     """The offices whose work `reader` oversees, in the order of the tree; none for everybody else."""
     offices = Unit.objects.offices()
-    if not reader.unit_id:
+    if not oversees(reader):
         return offices.none()
     if reader.holds("tickets.inspect_ticket"):
         return offices.filter(path__startswith=reader.unit.path_above)
-    if reader.holds("tickets.lead_unit"):
-        return offices.below(reader.unit)
-    return offices.none()
+    return offices.below(reader.unit)
+
+
+def oversees(reader):
+    """Is there a unit whose work `reader` answers for?"""
+    may = reader.holds("tickets.inspect_ticket") or reader.holds("tickets.lead_unit")
+    return bool(reader.unit_id) and may
 
 
 def people_under(reader):
