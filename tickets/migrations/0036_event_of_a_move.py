@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('tickets', '0033_moves_asked_of_states_only'),
+        ('tickets', '0035_canned_reply'),
     ]
 
     operations = [
