@@ -14,7 +14,12 @@ from units.models import User
 from units.reading import EMPTY
 from units.safe_admin import SafeAdmin
 
-from . import invitations, inviting, keeping
+from . import (
+    deputies,  # noqa: F401 registers its section
+    invitations,
+    inviting,
+    keeping,
+)
 from .handing_over import StaffForm, hand_over_from, open_cases
 from .inviting import RolesField
 from .passwords import StaffPasswordForm

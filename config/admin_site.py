@@ -10,8 +10,10 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from persian.dates import today
 from tickets import kept
 from tickets.overseeing import oversees
+from units.models import Deputy
 
 from . import accepting
 from .login_form import StaffLoginForm
@@ -23,7 +25,14 @@ APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they 
 QUEUE = "admin:tickets_ticket_changelist"
 WORK = "Work"  # the page of the unit's work, which no model stands behind
 CASES = {"Ticket", WORK, "Complaint", "Suggestion", "Consultation", "CannedReply"}
-BESIDES = {"User"}  # of heads
+BESIDES = {"User", "Deputy"}  # of heads
+
+
+def _posts_of(user):
+    """The deputyships of `user` that hold today; asks nothing where there is none."""
+    if user.is_anonymous or not user.stands_in_for:
+        return ()
+    return Deputy.objects.in_force(today()).filter(deputy=user).select_related("person").order_by("last_on")
 
 
 class PortalAdminSite(AdminSite):
@@ -95,7 +104,10 @@ class PortalAdminSite(AdminSite):
     def each_context(self, request):
         """What every page knows; also whether its reader may take cases in."""
         may = self.has_permission(request) and request.user.holds("tickets.take_in_ticket")
-        return super().each_context(request) | {"may_take_in": may}
+        return super().each_context(request) | {
+            "may_take_in": may,
+            "standing_in": _posts_of(request.user),
+        }
 
     def get_app_list(self, request, app_label=None):
         """The sections in the order of the work, not of the alphabet."""

@@ -21,7 +21,8 @@ def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, mess
     fields = {*fields, *_reading(ticket, name, by), *_moving(ticket, to)}
     if fields:
         ticket.save(update_fields=fields)
-    event = _event(ticket, name, at=now, by=by, details=details or {}, message=message, from_unit=from_unit)
+    details = (details or {}) | _standing_in(by, ticket, name, message)
+    event = _event(ticket, name, at=now, by=by, details=details, message=message, from_unit=from_unit)
     event.from_status = before
     event.save(force_insert=True)
     return event
@@ -57,6 +58,16 @@ def _event(ticket, name, **columns):
         unit_id=ticket.unit_id,
         **columns,
     )
+
+
+def _standing_in(by, ticket, name, message):
+    """{"for": the absent head} where `by` could only act as a deputy: in another unit, or on another's proposal."""
+    if by is None or not by.posts or "tickets.lead_unit" in by.own_permissions:
+        return {}
+    is_own = message is None or message.written_by_id in (None, by.pk)
+    if ticket.unit_id == by.unit_id and is_own and name != Event.Name.RETURNED:
+        return {}
+    return {"for": min(by.posts, key=lambda post: len(post[0]))[1]}
 
 
 def _moving(ticket, to):

@@ -4,7 +4,8 @@ from functools import partial
 
 from django.db import transaction
 
-from units.models import NotifyBy
+from persian.dates import gregorian
+from units.models import Deputy, NotifyBy
 
 from . import tasks
 from .models import Event, Notification, Sender, Ticket
@@ -81,8 +82,14 @@ def _oversees(person, unit):
 
 
 def tell_people(event, people, *, now):
-    """Tell these Users, whatever they chose: it is for them in person. Who has no address reads it in the queue."""
-    recipients = [f"{USER}:{person.pk}" for person in people if person.email]
+    """
+    Tell these Users, whatever they chose: it is for them in person. Their deputies of the day are told as well.
+
+    Who has no address reads it in the queue.
+    """
+    posts = Deputy.objects.in_force(gregorian(now)).filter(person__in=people, deputy__is_active=True)
+    told = {person.pk: person for person in (*people, *(post.deputy for post in posts.select_related("deputy")))}
+    recipients = [f"{USER}:{person.pk}" for person in told.values() if person.email]
     _tell(event, recipients, channel=Notification.Channel.EMAIL, now=now)
 
 

@@ -11,7 +11,7 @@ from persian.dates import today
 from tests import factories
 from tickets import lifecycle
 from tickets.models import ClockReason, Consultation, Notification, Ticket
-from units.models import Channel, Organisation, Unit, User
+from units.models import Channel, Deputy, Organisation, Unit, User
 from workdays.models import Holiday, RestDay
 
 from .cases import ASKED, CASES
@@ -30,6 +30,13 @@ def _user(secret, **further):
 
 def _of_the_district(secret):
     return _user(secret, role="officer", unit=Unit.objects.get(code="d_q1.nongov"))
+
+
+def _deputyship(secret):
+    """Of one who is called by the secret, in days to come."""
+    person = factories.create_user(role="officer", unit=Unit.objects.get(code="d_q1.nongov"), last_name=secret)
+    day, deputy = date(2040, 1, 1), User.objects.get(username="matrix-officer")
+    return Deputy.objects.create(person=person, deputy=deputy, first_on=day, last_on=day, made_by=deputy)
 
 
 def _clock_reason(secret):
@@ -96,6 +103,7 @@ TABLES = {
         "of_district": Kept(KEEP_TABLES | names("head head_above"), _of_the_district),
         "root": Kept(frozenset({"superuser"}), lambda secret: _user(secret, is_superuser=True)),
     },
+    "units.deputy": {"deputyship": Kept(KEEP_TABLES | names("head head_above"), _deputyship)},
     "units.organisation": {"organisation": Kept(KEEP_TABLES, lambda secret: Organisation.objects.get())},
     "units.channel": {
         "channel": Kept(KEEP_TABLES, lambda secret: Channel.objects.create(code=secret, name_fa="خط", phone="111"))
@@ -123,6 +131,7 @@ READERS = {  # of the others: KEEP_TABLES
     "tickets.consultation": (READ_QUEUES - ONLY_READ) | {"superuser"},
     "tickets.cannedreply": KEEP_TABLES | HEADS,
     "units.user": KEEP_TABLES | HEADS,
+    "units.deputy": KEEP_TABLES | HEADS,
 }
 WITHOUT_A_SECRET = {"units.organisation"}
 SHOW_CASE_NUMBERS = {"tickets.notification"}  # of every case, to who keeps the tables

@@ -80,7 +80,7 @@ def tell(ticket, events):
             name=event.name,
             at=event.at,
             title=title_of(event, named),
-            who=_who(event),
+            who=_who(event, named),
             message=None if _stands_elsewhere(event, named) else event.message,
             files=_files_of(event, named.files),
             reasons=_reasons(event, rules),
@@ -101,7 +101,10 @@ def warnings(ticket):
     return [MARKS[mark] for mark in ticket.marks]
 
 
-def _who(event):
+def _who(event, named):
+    absent = named.people.get(event.details.get("for"))
+    if event.by is not None and absent is not None:
+        return _("%(name)s, as deputy of %(absent)s") % {"name": event.by, "absent": absent}
     if event.by is not None:
         return str(event.by)
     return _("the citizen") if event.name in BY_CITIZEN else _("the system")

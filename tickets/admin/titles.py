@@ -26,6 +26,7 @@ class Named:
     def __init__(self, ticket, events):
         details = [event.details for event in events]
         people = {event.details.get(NAMED_PEOPLE[event.name]) for event in events if event.name in NAMED_PEOPLE}
+        people |= {one.get("for") for one in details}  # whom somebody stood in for
         units = {unit for one in details for unit in one.get("units", ())}
         self.people = User.objects.in_bulk(people - {None})
         self.units = Unit.objects.in_bulk(units)

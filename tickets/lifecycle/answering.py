@@ -24,8 +24,11 @@ class PartsOpen(NotAllowed):
 
 
 def needs_approval(ticket, by):
-    """Must an answer that `by` gives to `ticket` be approved by a head first? On suggestions the head decides."""
-    if by.holds("tickets.lead_unit"):
+    """Must an answer that `by` gives to `ticket` be approved by a head first? On suggestions the head decides.
+
+    A deputy's own words still need somebody else's approval: only a role of their own frees them.
+    """
+    if "tickets.lead_unit" in by.own_permissions:
         return False
     if ticket.kind == Kind.SUGGESTION or ticket.topic.needs_approval:
         return True

@@ -23,7 +23,7 @@ class ConsultationQuerySet(models.QuerySet):
             return self.none()
         mine = Q(unit=user.unit_id)
         if user.holds("tickets.view_ticket_below"):
-            mine = Q(unit__path__startswith=user.unit.path)
+            mine = Q(unit__path__startswith=user.path_led)
         spared = Ticket.objects.kept_from_the_accused(user).kept_sensitive(user)
         return self.filter(mine, ticket__in=spared)
 

@@ -78,10 +78,12 @@ class TicketQuerySet(models.QuerySet):
 
         The root is above everyone: a ticket about the root itself is kept from the root's own members only.
         """
-        seen = self.exclude(respondent_user=user)
+        bound = [user.pk, *(absent for _path, absent in user.posts)]  # whoever stands in is bound as that head is
+        seen = self.exclude(respondent_user__in=bound) if user.posts else self.exclude(respondent_user=user)
         if not user.unit_id:
             return seen
-        above = [path for path in user.unit.lineage if path == user.unit.path or len(path) > user.unit.steplen]
+        own = (user.unit.path, user.path_led)
+        above = [path for path in user.unit.lineage if path in own or len(path) > user.unit.steplen]
         # Not joined: the fewer tables, the sooner PostgreSQL knows how to read them.
         return seen.exclude(about__in=Unit.objects.filter(path__in=above).order_by())
 

@@ -1,6 +1,7 @@
 """Who works here: the tree of units, the people in it, and the organisation's own particulars."""
 
 from .attempt import Attempt
+from .deputy import Deputy
 from .invitation import Invitation
 from .language import in_active_language
 from .organisation import Channel, Organisation
@@ -10,6 +11,7 @@ from .user import NotifyBy, StaffManager, User, UserQuerySet
 __all__ = [
     "Attempt",
     "Channel",
+    "Deputy",
     "Invitation",
     "Level",
     "NotifyBy",

@@ -2,10 +2,16 @@
 
 from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.db import models
+from django.db.models import Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from persian.dates import today
+
+from .deputy import CONFERRED, Deputy
 from .unit import Unit
+
+WORKS = "tickets.handle_ticket"  # who does not hold this leads nothing by standing in
 
 
 class NotifyBy(models.TextChoices):
@@ -46,29 +52,65 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
     @cached_property
+    def _given(self):
+        """({"app.codename" that roles give}, (path led, id of who is absent) of today's deputyships): one question."""
+        if not (self.is_active and self.is_staff):
+            return frozenset(), ()
+        nobody = Value(None, models.BigIntegerField())
+        roles = Permission.objects.filter(group__user=self).order_by()
+        posts = Deputy.objects.in_force(today()).filter(deputy=self).with_path_led()
+        rows = roles.values_list("content_type__app_label", "codename", nobody).union(
+            posts.values_list(Value(""), "path_led", "person"), all=True
+        )
+        rows = list(rows)
+        own = frozenset(f"{app}.{codename}" for app, codename, absent in rows if absent is None)
+        return own, tuple((path, absent) for _app, path, absent in rows if absent is not None)
+
+    @property
+    def own_permissions(self):
+        """Those of `role_permissions` that a role of their own gives."""
+        return self._given[0]
+
+    @property
+    def stands_in_for(self):
+        """The ids of the people whose deputy this person is today."""
+        return [absent for _path, absent in self._given[1]]
+
+    @property
+    def posts(self):
+        """(path of a unit, id of its absent head) of each unit that this person leads today as a deputy."""
+        return [(path, absent) for path, absent in self._given[1] if path and WORKS in self.own_permissions]
+
+    @cached_property
     def role_permissions(self):
         """
-        "app.codename" of every permission that a role gives this person.
+        "app.codename" of every permission that a role gives this person, or standing in for a head.
 
         Unlike `has_perm`, being a superuser adds nothing: an administrator of the system reads no cases.
         """
-        if not (self.is_active and self.is_staff):
-            return frozenset()
-        pairs = Permission.objects.filter(group__user=self).values_list("content_type__app_label", "codename")
-        return frozenset(f"{app}.{codename}" for app, codename in pairs)
+        return self.own_permissions | frozenset(CONFERRED) if self.posts else self.own_permissions
+
+    @property
+    def path_led(self):
+        """
+        The path of the unit from which down a head works: the own one, or the topmost of the heads stood in for.
+
+        That is one path always: a deputy's own unit lies below each of those.
+        """
+        return min([self.unit.path, *(path for path, _absent in self.posts)], key=len)
 
     @cached_property
     def units_below(self):
-        """The ids of the own unit and of every one under it; None where that is every unit there is."""
-        return _ids_under(self.unit.path)
+        """The ids of the unit they lead and of every one under it; None where that is every unit there is."""
+        return _ids_under(self.path_led)
 
     @cached_property
     def units_overseen(self):
         """The ids of the unit above the own one and of every one under that; None where that is every unit."""
-        return _ids_under(self.unit.path_above)
+        return _ids_under(min(self.unit.path_above, self.path_led, key=len))
 
     def holds(self, permission):
-        """Does a role give this person `permission` ("tickets.handle_ticket")?"""
+        """Does a role, or standing in for a head, give this person `permission` ("tickets.handle_ticket")?"""
         return permission in self.role_permissions
 
 

@@ -140,7 +140,7 @@ def test_one_notice_and_as_many_questions_for_many_as_for_few(officer, colleague
     ) as asked:
         lifecycle.hand_over(person=officer, to=colleague, by=head, now=NOW)
 
-    assert (len(asked), Notification.objects.get().recipient) == (10, f"user:{colleague.pk}")
+    assert (len(asked), Notification.objects.get().recipient) == (11, f"user:{colleague.pk}")
 
 
 def test_notice_says_how_many_and_names_none(officer, colleague, head):

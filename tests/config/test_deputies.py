@@ -1,0 +1,83 @@
+"""The section of deputies: who makes whom whose."""
+
+from datetime import timedelta
+
+import pytest
+
+from persian.dates import jalali, today
+from tests.factories import create_user
+from units.models import Deputy
+
+SECTION = "/admin/units/deputy/"
+
+
+def typed(person, deputy, *, first=None, last=None):
+    fields = {"person": person.pk, "deputy": deputy.pk}
+    for name, day in (("first_on", first or today()), ("last_on", last or today())):
+        solar = jalali(day)
+        fields |= {f"{name}_day": solar.day, f"{name}_month": solar.month, f"{name}_year": solar.year}
+    return fields
+
+
+@pytest.fixture
+def desk(client, head):
+    client.force_login(head)
+    return client
+
+
+def test_head_makes_a_deputy_who_reads_so_on_every_page(desk, client_of_somebody_else, head, officer):
+    desk.post(SECTION + "add/", typed(head, officer))
+    client_of_somebody_else.force_login(officer)
+
+    made = Deputy.objects.get()
+    page = client_of_somebody_else.get("/admin/tickets/ticket/").content.decode()
+    assert ((made.person, made.deputy, made.made_by), f"جانشین {head} تا" in page) == ((head, officer, head), True)
+
+
+def test_administrator_makes_one_for_anybody(client, administrator, head, officer):
+    client.force_login(administrator)
+
+    client.post(SECTION + "add/", typed(head, officer))
+
+    assert Deputy.objects.get().made_by == administrator
+
+
+def test_people_of_elsewhere_are_refused(desk, head, officer, other_officer, other_office):
+    other_head = create_user(role="head", unit=other_office)
+
+    for person, deputy in ((head, other_officer), (other_head, officer), (other_officer, officer)):
+        assert desk.post(SECTION + "add/", typed(person, deputy)).status_code == 200
+
+    assert not Deputy.objects.exists()
+
+
+def test_deputy_from_above_is_refused(desk, head, officer):
+    answer = desk.post(SECTION + "add/", typed(officer, head))
+
+    assert (answer.status_code, Deputy.objects.exists()) == (200, False)
+
+
+def test_second_deputy_of_the_same_days_is_refused_in_words(desk, head, officer, colleague):
+    desk.post(SECTION + "add/", typed(head, officer))
+
+    page = desk.post(SECTION + "add/", typed(head, colleague, last=today() + timedelta(days=9))).content.decode()
+
+    assert (Deputy.objects.count(), "در برخی از این روزها" in page) == (1, True)
+
+
+def test_others_rows_are_not_found(desk, other_officer, other_office):
+    row = Deputy.objects.create(
+        person=create_user(role="head", unit=other_office),
+        deputy=other_officer,
+        first_on=today(),
+        last_on=today(),
+        made_by=other_officer,
+    )
+
+    assert [desk.get(f"{SECTION}{row.pk}/{page}").status_code for page in ("change/", "delete/")] == [404, 404]
+
+
+def test_officer_finds_no_such_section(client, officer):
+    client.force_login(officer)
+
+    assert [client.get(SECTION).status_code, client.get(SECTION + "add/").status_code] == [404, 404]
