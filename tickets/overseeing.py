@@ -1,6 +1,10 @@
 """Whose work somebody answers for: heads for their unit and those below it, inspectors for all they oversee."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from units.models import Unit, User
+
+from .models import Ticket
 
 
 def offices_under(reader):
@@ -20,8 +24,11 @@ def oversees(reader):
 
 
 def people_under(reader):
-    """Everybody in those offices, also who has left meanwhile: their cases may still be theirs."""
-    return User.objects.filter(unit__in=offices_under(reader))
+    """Everybody in those offices, and whoever has moved or left meanwhile and still has a case there."""
+    if not oversees(reader):
+        return User.objects.none()
+    theirs = Ticket.objects.visible_to(reader).open().filter(assignee=OuterRef("pk"))
+    return User.objects.filter(Q(unit__in=offices_under(reader)) | Exists(theirs))
 
 
 def number_of(value):

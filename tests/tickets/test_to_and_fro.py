@@ -130,5 +130,5 @@ def test_queries_do_not_grow_with_the_cases(client, head, places, count, django_
         passed(a, b, a, b)
     client.force_login(head)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client.get(PAGE)
