@@ -118,7 +118,7 @@ def test_index_lists_the_sections_in_the_order_of_the_work(desk):
 
     assert [app["app_label"] for app in apps] == ["tickets", "units", "workdays"]
     sections = [section["object_name"] for section in apps[0]["models"]]
-    assert sections == ["Topic", "RoutingRule", "ClockReason", "Notification"]
+    assert sections == ["CannedReply", "Topic", "RoutingRule", "ClockReason", "Notification"]
 
 
 def test_index_takes_an_officer_to_the_queue(client, officer):

@@ -16,7 +16,7 @@ from tests.factories import (
     create_user,
 )
 from tickets.models import CannedReply, ClockReason, RoutingRule, Topic
-from units.models import Channel, Organisation, Unit, User
+from units.models import Channel, Deputy, Organisation, Unit, User
 from workdays.models import Holiday, RestDay
 
 
@@ -58,7 +58,16 @@ def reply_of_a_closed_unit(place):
     return reply
 
 
+def deputyship_of_people_who_left(place):
+    person, deputy = create_user(role="head", unit=place), create_user(role="officer", unit=closed(place))
+    days = {"first_on": date(2026, 11, 21), "last_on": date(2026, 11, 28)}
+    row = Deputy.objects.create(person=person, deputy=deputy, made_by=person, **days)
+    User.objects.filter(pk__in=(person.pk, deputy.pk)).update(is_active=False)
+    return row
+
+
 ROWS = {
+    Deputy: deputyship_of_people_who_left,
     CannedReply: reply_of_a_closed_unit,
     Topic: topic_with_a_closed_parent,
     ClockReason: lambda place: create_clock_reason(purpose="extension", most_days=7),

@@ -113,5 +113,5 @@ def test_list_costs_one_query(desk, ticket, count, django_assert_num_queries):
     for _number in range(count):
         create_canned_reply()
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(28):
         desk.get(address(ticket))

@@ -253,5 +253,5 @@ def test_queries_do_not_grow_with_the_units_asked(desk, ticket, unit, officer, r
     share(desk, ticket, [unit(code) for code in codes])
     desk.get(address(ticket))
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         desk.get(address(ticket))

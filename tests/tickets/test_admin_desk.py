@@ -8,6 +8,7 @@ from tests.tickets.desk import QUEUE, address, press, words_of
 from tickets.models import DeskDraft
 
 ANSWER = "سلام. مدرسه پول را برگرداند."
+THEIRS = "سلام. مدرسه همهٔ پول را به شما برمی‌گرداند."
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_script_that_comes_late_brings_back_nothing(desk, ticket):
 def test_draft_of_a_step_a_colleague_took_is_shown_as_not_sent(desk, client_of_somebody_else, ticket, colleague):
     save(desk, ticket, answer_text=ANSWER)
     client_of_somebody_else.force_login(colleague)
-    press(client_of_somebody_else, ticket, "answer", text="پاسخ", outcome="upheld")
+    press(client_of_somebody_else, ticket, "answer", text=THEIRS, outcome="upheld")
 
     page = desk.get(address(ticket))
 

@@ -24,6 +24,7 @@ from tickets import lifecycle
 from tickets.models import Ticket
 from tickets.workflow import NotAllowed
 from units.models import Unit, User
+from units.places import by_place
 
 from .steps.base import NO_CHOICE, number
 from .steps.passing import UnitChoiceField
@@ -85,8 +86,9 @@ class TransferForm(forms.Form):
 
     def __init__(self, *args, tickets, by, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["unit"].nearest = by.unit
-        self.fields["unit"].queryset = Unit.objects.offices().with_staffed(able_people()).filter(staffed=True)
+        field = self.fields["unit"]
+        field.queryset = Unit.objects.offices().with_staffed(able_people()).filter(staffed=True)
+        field.places = lambda: by_place(field.queryset, nearest=by.unit)
 
 
 @dataclass(frozen=True)
