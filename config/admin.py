@@ -116,7 +116,7 @@ class StaffAdmin(SafeAdmin, UserAdmin):
             fields = (*fields, "own_roles", "unit", "is_active", "is_staff")
         if not keeping.keeps_everybody(request.user):
             entered = obj is not None and obj.has_usable_password()  # then the address is that person's own affair
-            fields = (*fields, "own_roles", "username", *(("email",) if entered else ()))
+            fields = (*fields, "own_roles", "own_unit", "username", *(("email",) if entered else ()))
         return fields
 
     def get_fieldsets(self, request, obj=None):
@@ -126,6 +126,8 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         if may_change and obj not in (None, request.user) and open_cases(obj).exists():
             fieldsets = (*fieldsets, (_("Open cases"), {"fields": ("cases_to",)}))
         shown = {} if may_change and obj != request.user else {"groups": "own_roles"}
+        if not may_change:
+            shown |= {"unit": "own_unit"}  # Django would link to a page that heads may not read
         return [
             (
                 title,
@@ -164,6 +166,10 @@ class StaffAdmin(SafeAdmin, UserAdmin):
     @admin.display(description=_("roles"))
     def own_roles(self, user):
         return gettext(", ").join(str(role_label(group.name)) for group in user.groups.order_by("pk"))
+
+    @admin.display(description=_("unit"))
+    def own_unit(self, user):
+        return str(user.unit)
 
     @admin.display(description=_("last entered"))
     def entered(self, user):

@@ -170,3 +170,9 @@ def test_head_neither_adds_with_a_password_nor_deletes(desk, page):
 
 def test_head_begins_at_the_queue(desk):
     assert desk.get("/admin/").url == "/admin/tickets/ticket/"
+
+
+def test_page_that_is_only_read_links_to_none_that_may_not_be(desk, head):
+    page = desk.get(page_of(head)).content.decode()
+
+    assert (head.unit.name in page, "/admin/units/unit/" in page) == (True, False)

@@ -74,4 +74,4 @@ class Deputy(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person_id} {self.first_on:%Y-%m-%d}"
+        return str(self.person)
