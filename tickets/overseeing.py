@@ -14,7 +14,7 @@ def offices_under(reader):
         return offices.none()
     if reader.holds("tickets.inspect_ticket"):
         return offices.filter(path__startswith=reader.unit.path_above)
-    return offices.below(reader.unit)
+    return offices.filter(path__startswith=reader.path_led)  # a deputy's lies above their own unit
 
 
 def oversees(reader):

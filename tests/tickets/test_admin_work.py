@@ -10,6 +10,7 @@ from persian.digits import to_ascii_digits
 from tests.factories import create_ticket, create_unit, create_user
 from tests.tickets.desk import QUEUE
 from tickets.workflow import Status
+from units.models import Deputy
 
 WORK = "/admin/work/"
 TO_AND_FRO = "/admin/work/to-and-fro/"
@@ -53,6 +54,15 @@ def test_units_and_people_have_their_figures(client, head, officer, colleague, o
         str(officer): [3, 0, 1, 1, 1],
         str(colleague): [0, 0, 0, 0, 0],
     }
+
+
+def test_deputy_of_a_head_reads_what_the_head_does(client, head, officer, office, district, cases):
+    days = {"first_on": TODAY, "last_on": TODAY}
+    Deputy.objects.create(person=head, deputy=officer, made_by=head, **days)
+
+    units = soup(client, officer).select_one(".figures")
+
+    assert list(lines(units)) == [district.name, office.name]
 
 
 def test_every_figure_leads_to_as_many_cases(client, head, office, cases):
