@@ -7,6 +7,8 @@ import sys
 from contextlib import closing, contextmanager, suppress
 from http import HTTPStatus
 from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from django.conf import settings
@@ -71,12 +73,34 @@ def broker(tmp_path_factory):
         yield broker
 
 
+class Encyclopaedia(BaseHTTPRequestHandler):
+    """Another site, harmless to be seen at."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        self.wfile.write(b"An encyclopaedia")
+
+    def log_message(self, *_words):
+        pass
+
+
 @pytest.fixture(scope="session")
-def web(django_db_setup, broker, tmp_path_factory):
+def elsewhere():
+    """The address of another site, to which the portal leads whoever leaves quickly."""
+    with ThreadingHTTPServer((HOST, 0), Encyclopaedia) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://{HOST}:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def web(django_db_setup, broker, elsewhere, tmp_path_factory):
     """The web server, as it takes seconds to start: one for the run. What it remembers must be true in every test."""
     port = free_port()
     address = f"http://{HOST}:{port}"
-    servers = {"DATABASE_URL": database_url(), "REDIS_URL": broker.url}
+    servers = {"DATABASE_URL": database_url(), "REDIS_URL": broker.url, "QUICK_EXIT_URL": elsewhere}
     with running_web(port, tmp_path_factory.mktemp("web") / "web.log", servers | variables(address)):
         yield address
 

@@ -1,13 +1,9 @@
 """The quick exit in a real browser, under the real Content-Security-Policy: what the way back shows."""
 
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Error
 
-from deploy.ports import HOST
 from tests.browser.citizen import COMPLAINT, Citizen
 from tests.factories import create_ticket
 from tests.processes import wait_until
@@ -15,30 +11,6 @@ from tickets.models import Draft
 
 SENSITIVE = COMPLAINT | {"topic": {"topic": "corporal"}}
 STORY = SENSITIVE["story"]["text"]
-
-
-class Encyclopaedia(BaseHTTPRequestHandler):
-    """Another site, harmless to be seen at."""
-
-    def do_GET(self):
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain")
-        self.end_headers()
-        self.wfile.write(b"An encyclopaedia")
-
-    def log_message(self, *_words):
-        pass
-
-
-@pytest.fixture
-def elsewhere(monkeypatch):
-    """The address of another site, to which the portal leads whoever leaves quickly."""
-    with ThreadingHTTPServer((HOST, 0), Encyclopaedia) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://{HOST}:{server.server_port}/"
-        monkeypatch.setenv("QUICK_EXIT_URL", address)
-        yield address
-        server.shutdown()
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])

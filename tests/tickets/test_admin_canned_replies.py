@@ -126,7 +126,7 @@ def test_unknown_variable_is_named_with_the_known_ones(desk):
 def test_form_shows_the_variables_with_examples(desk):
     page = BeautifulSoup(desk.get(f"{TABLE}add/").content, "html.parser")
 
-    assert page.select_one("#id_text_helptext li").text == "{شماره_پرونده} – شمارهٔ پرونده (۱۴۰۵-۰۰۰۱۲۳)"
+    assert page.select_one("#id_text_helptext li").text == "{شماره_پرونده} – شمارهٔ پرونده (۱۴۰۵-۰۰۰۰۰۰)"
 
 
 def test_text_is_cleaned(desk):

@@ -118,9 +118,10 @@ def test_transport_takes_the_options_it_is_given(broker):
 
 
 def test_beat_sweeps_and_cleans(settings):
+    current_app.loader.import_default_modules()  # as a worker does when it starts
     schedule = {entry["task"]: entry for entry in current_app.conf.beat_schedule.values()}
 
-    assert set(schedule) == {tasks.sweep.name, tasks.clean.name}
+    assert set(schedule) == {tasks.sweep.name, tasks.clean.name, "config.tasks.send_invitations"}
     assert schedule[tasks.sweep.name]["schedule"] == settings.SWEEP_SECONDS
     assert set(schedule) <= set(current_app.tasks)
 

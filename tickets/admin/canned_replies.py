@@ -51,7 +51,7 @@ class CannedReplyForm(forms.ModelForm):
 def legend():
     """What may stand in a text, as a list with examples."""
     examples = {
-        NUMBER: code(localise_digits("1405-000123")),
+        NUMBER: code(localise_digits("1405-000000")),  # which no case has
         UNIT: _("Finance Office"),
         DUE: format_date(today() + timedelta(days=DEFAULT_WORKING_DAYS)),
         TODAY: format_date(today()),
