@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.utils import timezone
 
+from persian.dates import today
 from tests.factories import create_message, create_ticket
 from tickets.history import record, record_all
 from tickets.models import Event, Message, Ticket
 from tickets.workflow import NotAllowed, Status
+from units.models import Deputy
 
 PROTECTED = "pgtrigger: Cannot"
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
@@ -146,3 +148,15 @@ def test_who_acts_has_read_what_the_citizen_wrote_who_looks_or_hands_on_has_not(
 
     ticket.refresh_from_db()
     assert (ticket.citizen_wrote_at is None) == is_read
+
+
+def test_event_names_whom_a_deputy_stood_in_for_only_where_they_could_not_act_themselves(
+    office, district, officer, head
+):
+    day = today()
+    Deputy.objects.create(person=head, deputy=officer, first_on=day, last_on=day, made_by=head)
+    own, led = create_ticket(unit=office), create_ticket(unit=district)
+
+    events = [record(ticket, Event.Name.NOTED, by=officer, now=timezone.now()) for ticket in (own, led)]
+
+    assert [event.details for event in events] == [{}, {"for": head.pk}]
