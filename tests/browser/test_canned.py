@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK
+from tests.browser.keys import goes, press
 from tests.browser.look import Look
 from tests.browser.officer import Officer
 from tests.factories import create_canned_reply, create_complaint, create_user
@@ -35,16 +36,6 @@ def sit_down(open_page, complaint):
         return officer
 
     return sit_down
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def goes(page, *keys):
-    with page.expect_navigation():
-        press(page, *keys)
 
 
 def selected(page):

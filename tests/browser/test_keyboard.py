@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from persian.dates import today
 from tests.browser.conftest import DESK
+from tests.browser.keys import goes, press
 from tests.browser.officer import Officer
 from tests.factories import create_complaint, create_user
 from tests.processes import wait_until
@@ -39,17 +40,6 @@ def sit_down(open_page, look, office):
         return officer
 
     return sit_down
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def goes(page, *keys):
-    """Press keys, of which the last one leads to another page."""
-    with page.expect_navigation():
-        press(page, *keys)
 
 
 def name_of_focus(page):

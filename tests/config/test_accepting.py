@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
 from config import invitations
+from tests.config.newcomers import invite_newcomer
 from units.models import User
 
 PAGE = "/admin/invitation/"
@@ -17,15 +17,7 @@ CLOSED = "این دعوت دیگر باز نیست"
 
 @pytest.fixture
 def newcomer(head, office):
-    return invitations.invite(
-        first_name="نو",
-        last_name="آمده",
-        email="new@edu.example",
-        unit=office,
-        roles=Group.objects.filter(name="officer"),
-        by=head,
-        now=timezone.now(),
-    )
+    return invite_newcomer(by=head, unit=office, now=timezone.now())
 
 
 def link(person):

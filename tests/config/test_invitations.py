@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core import mail
 from django.utils import timezone
 
 from config import invitations
+from tests.config.newcomers import invite_newcomer
 from tests.factories import create_user
 from units.models import Invitation, User
 
@@ -27,15 +27,7 @@ class Refusing:
 
 @pytest.fixture
 def newcomer(head, office):
-    return invitations.invite(
-        first_name="نو",
-        last_name="آمده",
-        email="new@edu.example",
-        unit=office,
-        roles=Group.objects.filter(name="officer"),
-        by=head,
-        now=NOW,
-    )
+    return invite_newcomer(by=head, unit=office, now=NOW)
 
 
 def test_mail_names_the_person_the_user_name_and_the_link(newcomer):

@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from config import invitations
+from tests.config.newcomers import invite_newcomer
 from units.models import Invitation, User
 
 PEOPLE = "/admin/units/user/"
@@ -30,10 +31,7 @@ def desk(client, head):
 
 @pytest.fixture
 def newcomer(head, office):
-    roles = Group.objects.filter(name="officer")
-    return invitations.invite(
-        first_name="نو", last_name="آمده", email="new@edu.example", unit=office, roles=roles, by=head, now=NOW
-    )
+    return invite_newcomer(by=head, unit=office, now=NOW)
 
 
 def again(person):

@@ -58,5 +58,5 @@ def _tell(event, person, *, now):
     """One notice speaks for all of them."""
     if person is not None:
         notifications.tell_people(event, [person], now=now)
-    elif event.ticket.unit_id is not None:
+    else:  # what was assigned lies in a unit
         notifications.tell_unit(event, now=now)
