@@ -39,13 +39,13 @@ def must_be_a_name(text):
         raise ValidationError(gettext_lazy("Write a name in letters only"))
 
 
-def named(label, called):
+def named(label, called, missing):
     return PersianCharField(
         label=label,
         called=called,
         max_length=150,
         validators=[must_be_a_name],
-        error_messages={"required": gettext_lazy("Enter the name")},
+        error_messages={"required": missing},
     )
 
 
@@ -54,8 +54,10 @@ class InviteForm(forms.Form):
 
     use_required_attribute = False
 
-    first_name = named(gettext_lazy("first name"), gettext_lazy("The first name"))
-    last_name = named(gettext_lazy("last name"), gettext_lazy("The last name"))
+    first_name = named(
+        gettext_lazy("first name"), gettext_lazy("The first name"), gettext_lazy("Enter the first name")
+    )
+    last_name = named(gettext_lazy("last name"), gettext_lazy("The last name"), gettext_lazy("Enter the last name"))
     email = EmailField(
         label=gettext_lazy("e-mail address"),
         help_text=gettext_lazy("The link goes there, and it is the user name."),
