@@ -51,20 +51,27 @@ class User(AbstractUser):
     def __str__(self):
         return self.get_full_name() or self.username
 
+    @property
+    def _deputyships(self):
+        return Deputy.objects.in_force(today()).filter(deputy=self)
+
     @cached_property
     def _given(self):
-        """({"app.codename" that roles give}, (path led, id of who is absent) of today's deputyships): one question."""
+        """({"app.codename" that roles give}, do they stand in for somebody today?): one question, on every page."""
         if not (self.is_active and self.is_staff):
-            return frozenset(), ()
-        nobody = Value(None, models.BigIntegerField())
-        roles = Permission.objects.filter(group__user=self).order_by()
-        posts = Deputy.objects.in_force(today()).filter(deputy=self).with_path_led()
-        rows = roles.values_list("content_type__app_label", "codename", nobody).union(
-            posts.values_list(Value(""), "path_led", "person"), all=True
+            return frozenset(), False
+        held = Permission.objects.filter(group__user=self).order_by()
+        rows = held.values_list("content_type__app_label", "codename").union(
+            self._deputyships.values_list(Value(""), Value("")), all=True
         )
-        rows = list(rows)
-        own = frozenset(f"{app}.{codename}" for app, codename, absent in rows if absent is None)
-        return own, tuple((path, absent) for _app, path, absent in rows if absent is not None)
+        rows = set(rows)
+        return frozenset(f"{app}.{codename}" for app, codename in rows if app), ("", "") in rows
+
+    @cached_property
+    def _posts(self):
+        """[(path led, id of who is absent)] of today's deputyships: asked of those few who have one."""
+        _own, is_deputy = self._given
+        return list(self._deputyships.with_path_led().values_list("path_led", "person")) if is_deputy else []
 
     @property
     def own_permissions(self):
@@ -74,12 +81,12 @@ class User(AbstractUser):
     @property
     def stands_in_for(self):
         """The ids of the people whose deputy this person is today."""
-        return [absent for _path, absent in self._given[1]]
+        return [absent for _path, absent in self._posts]
 
     @property
     def posts(self):
         """(path of a unit, id of its absent head) of each unit that this person leads today as a deputy."""
-        return [(path, absent) for path, absent in self._given[1] if path and WORKS in self.own_permissions]
+        return [(path, absent) for path, absent in self._posts if path and WORKS in self.own_permissions]
 
     @cached_property
     def role_permissions(self):
