@@ -62,13 +62,12 @@ def format_datetime(moment):
 def relative_day(when, *, today):
     """How far a day is from `today`: «امروز»، «دیروز»، «۳ روز پیش»، «۲ روز دیگر»."""
     days = (gregorian(when) - today).days
-    near = {
-        -1: pgettext("relative day", "yesterday"),
-        0: pgettext("relative day", "today"),
-        1: pgettext("relative day", "tomorrow"),
-    }
-    if days in near:
-        return near[days]
+    if days == -1:
+        return pgettext("relative day", "yesterday")
+    if days == 0:
+        return pgettext("relative day", "today")
+    if days == 1:
+        return pgettext("relative day", "tomorrow")
     if days < 0:
         text = ngettext("%(days)s day ago", "%(days)s days ago", -days)
     else:

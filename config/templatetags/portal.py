@@ -1,11 +1,33 @@
-"""What the frame of the pages needs beyond its context."""
+"""What the pages' frame and its signs need beyond their context."""
+
+from functools import cache
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils import translation
+from django.utils.html import format_html
 
 register = template.Library()
+
+
+@register.simple_tag
+def icon(name):
+    """A small sign of the pages for citizens, hidden from screen readers: words stand beside it."""
+    return _sign("icons.svg", name)
+
+
+@register.simple_tag
+def desk_icon(name):
+    """The same of the pages for the staff."""
+    return _sign("admin-icons.svg", name)
+
+
+@cache  # a queue shows dozens; where a sheet lies does not change while a process lives
+def _sign(sheet, name):
+    drawing = '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+    return format_html(drawing, static(sheet), name)
 
 
 @register.simple_tag(takes_context=True)

@@ -94,7 +94,7 @@ def test_sensitive_case_has_a_neutral_subject_and_no_school(client, head, distri
 
     row = client.get(QUEUE).context_data["cl"].rows[0]
 
-    assert (row.subject, row.place) == ("پروندهٔ حساس", district)
+    assert (row.subject, row.place) == ("پروندهٔ حساس", str(district))
 
 
 def test_unit_is_named_only_where_it_is_not_the_readers_own(client, head, district, office):

@@ -23,6 +23,7 @@ from .search import search
 from .time_left import TimeLeft, times_left
 
 BY_DEFAULT = {filters.STATE: tabs.UNDECIDED}
+LONGEST_PLACE = 80  # characters; a citizen may call a school what they like
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Queue(ChangeList):
             subject=_("Sensitive case") if ticket.sensitive else ticket.topic.title,
             kind=Kind(ticket.kind).label,
             status=status_of(ticket),
-            place=(ticket.district or "") if ticket.sensitive else ticket.place,
+            place=_in_short(str((ticket.district or "") if ticket.sensitive else ticket.place)),
             time_left=left,
             unit="" if ticket.unit_id in (None, self.request.user.unit_id) else ticket.unit.name,
             marks=marks_of(ticket),
@@ -77,9 +78,9 @@ class Queue(ChangeList):
         )
 
     def _address_of(self, ticket):
-        """The page of a case, which leads back to the list as it is now."""
-        kept = {"preserved_filters": self.preserved_filters, "opts": self.opts}
-        return add_preserved_filters(kept, self.model_admin.address("change", ticket.pk))
+        """The page of a case, which leads back to the list as it is now (Django's own tag is slow in a loop)."""
+        page = self.model_admin.address("change", ticket.pk)
+        return f"{page}?{self.preserved_filters}" if self.preserved_filters else page
 
     @cached_property
     def bulk_address(self):
@@ -139,6 +140,10 @@ class Queue(ChangeList):
     def _chosen(self):
         chosen = {name: value for name, value in self.params.items() if value and name != SEARCH_VAR}
         return chosen | {filters.STATE: filters.state_asked(self.request)}
+
+
+def _in_short(place):
+    return place if len(place) <= LONGEST_PLACE else f"{place[: LONGEST_PLACE - 1]}…"
 
 
 class TicketAdmin(SafeAdmin):

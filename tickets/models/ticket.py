@@ -228,13 +228,14 @@ class Ticket(models.Model):
             models.Index("unit", IS_READ, "due_on", "id", condition=Q(status__in=OPEN), name="ticket_queue_of_unit"),
             # the same for those who read many units
             models.Index(IS_READ, "due_on", "id", condition=Q(status__in=OPEN), name="ticket_queue_of_all"),
-            # where it is the citizen's turn, and what somebody is to do: two tabs of TicketAdmin that few cases fit
+            # where it is the citizen's turn, what is new, what is somebody's: tabs of TicketAdmin that few cases fit
             models.Index(
                 fields=["unit", "due_on"],
                 condition=Q(status=Status.AWAITING_CITIZEN),
                 name="ticket_waiting_for_citizen",
             ),
-            models.Index(fields=["assignee", "due_on"], condition=Q(status__in=OPEN), name="ticket_open_of_assignee"),
+            models.Index(fields=["unit", "due_on"], condition=Q(status=Status.ROUTED), name="ticket_new_of_unit"),
+            models.Index(fields=["assignee", "unit"], condition=Q(status__in=OPEN), name="ticket_open_of_assignee"),
             # all cases of a unit, newest first: TicketAdmin
             models.Index("unit", F("submitted_at").desc(), name="ticket_of_unit"),
             # what is open by due date, wherever it is: the tabs of TicketAdmin
