@@ -14,7 +14,8 @@ MODULES = (  # of tickets
     *("canned", "quality"),
 )
 REPORT = LOCAL / "coverage.json"
-ARGUMENTS = ("-p", "deploy.coverage_gate", "--cov", f"--cov-report=json:{REPORT}")
+SLOWEST = ("--durations=40", "--durations-min=2")  # of a run of everything, to be read beside its figure
+ARGUMENTS = ("-p", "deploy.coverage_gate", "--cov", f"--cov-report=json:{REPORT}", *SLOWEST)
 
 # Tests mirror the tree, so these are the tests of those modules.
 MEASURED_TESTS = (
