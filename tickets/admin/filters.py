@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from persian.dates import today
 from tickets.models import Topic
 from tickets.overseeing import number_of, offices_under, people_under
+from tickets.tabs import EVERYTHING, STATE, TABS, UNDECIDED, day_of, tabs_of
 from tickets.workflow import Identity, Kind
 from workdays.calendar import add_working_days, load_calendar
 
-from .tabs import EVERYTHING, TABS, UNDECIDED, day_of, tabs_of
 from .time_left import SOON_DAYS
 
-STATE = "state"
 SCHOOL = "school__id__exact"  # asked by a link from the page of a case, not by a box
 
 

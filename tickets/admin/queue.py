@@ -5,19 +5,18 @@ from urllib.parse import urlencode
 
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
-from django.db.models import OrderBy
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from tickets import tabs
 from tickets.attachments import vault
 from tickets.counting import in_figures
 from tickets.models import Ticket
-from tickets.models.ticket import IS_READ
 from tickets.workflow import Kind
 from units.safe_admin import SafeAdmin
 
-from . import bulk, case, desk, files, filters, listed, saved_views, shortcuts, tabs
+from . import bulk, case, desk, files, filters, listed, saved_views, shortcuts
 from .marks import marks_of, status_of
 from .search import search
 from .time_left import TimeLeft, times_left
@@ -206,7 +205,7 @@ class TicketAdmin(SafeAdmin):
     def get_ordering(self, request):
         """What is open: unread words of a citizen first, then by time left. What is not: the latest first."""
         is_open = tabs.TABS[filters.state_asked(request)].is_open
-        return (OrderBy(IS_READ), "due_on", "pk") if is_open else ("-submitted_at", "-pk")
+        return tabs.MOST_URGENT_FIRST if is_open else ("-submitted_at", "-pk")
 
     def get_search_results(self, request, queryset, search_term):
         return (search(queryset, search_term) if search_term else queryset), False

@@ -8,10 +8,10 @@ from django.db.models.functions import MD5
 
 from tickets.counting import count_each, in_figures
 from tickets.models import Sender, Ticket
+from tickets.tabs import EVERYTHING
 from tickets.workflow import Identity
 
 from .filters import SCHOOL, STATE
-from .tabs import EVERYTHING
 
 
 @dataclass(frozen=True)

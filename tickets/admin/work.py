@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from persian.digits import format_number
 from tickets.models import Ticket
 from tickets.overseeing import number_of, offices_under, oversees
+from tickets.tabs import TABS, UNDECIDED, day_of
 from units.models import User
 
 from . import filters
-from .tabs import TABS, UNDECIDED, day_of
 
 COLUMNS = {
     UNDECIDED: gettext_lazy("Open"),

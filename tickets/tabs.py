@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OrderBy, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from persian.dates import today
-from tickets.counting import count_each
-from tickets.models import Proposal
-from tickets.near import due_soon
-from tickets.workflow import OPEN, Status
 from workdays.calendar import load_days_off
 
+from .counting import count_each
+from .models import Proposal
+from .models.ticket import IS_READ
+from .near import due_soon
+from .workflow import OPEN, Status
+
+STATE = "state"  # what asks for a tab, in the address of the queue
 UNDECIDED, ANSWERED, EVERYTHING, APPROVAL = "open", "answered", "all", "approval"
+# under what is open: unread words of a citizen first, then by time left
+MOST_URGENT_FIRST = (OrderBy(IS_READ), "due_on", "pk")
 
 
 @dataclass(frozen=True)
