@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from units.models import Organisation, Unit, User
 
-from . import lost_code, notifications, sms, tracking
+from . import digest, lost_code, notifications, sms, tracking
 from .models import Consultation, Event, Notification, Ticket
 
 logger = logging.getLogger(__name__)
@@ -41,8 +41,8 @@ def deliver(*, notification_id, now):
         _release(notice, Notification.Status.NEEDLESS)
         return
     try:
-        _send(notice)
-    except lost_code.Overtaken:
+        _send(notice, now)
+    except (lost_code.Overtaken, digest.NothingToSay):
         _release(notice, Notification.Status.NEEDLESS)
     except Exception as error:  # whatever a mail server or an SMS gateway may raise
         _put_off(notice, error, now)
@@ -73,6 +73,8 @@ def _claim(notification_id, now):
 
 def _is_needless(notice):
     """Was it of words taken back since, or for staff who have nothing to do with it any more?"""
+    if notice.day is not None:
+        return False  # digest.compose knows
     kind, _, pk = notice.recipient.partition(":")
     if kind == notifications.SENDER:
         return notice.event.message is not None and notice.event.message.retracted_at is not None
@@ -114,10 +116,10 @@ def _release(notice, status, **values):
     mine.update(status=status, **values)
 
 
-def _send(notice):
+def _send(notice, now):
     language = notice.ticket.language if _to_sender(notice) else settings.LANGUAGE_CODE
     with override(language):
-        context = _context(notice) | _new_code(notice)
+        context = digest.compose(notice, now=now) if notice.day else _context(notice) | _new_code(notice)
         if notice.channel == Notification.Channel.SMS:
             sms.send(to=notice.ticket.sender.mobile, text=_render(notice, "sms.txt", context).strip())
         else:
@@ -145,7 +147,7 @@ def _mail(notice, context):
 
 def _message_id(notice):
     """The same on every attempt: nobody reads a notice twice. A new code must be read, for the last one is void."""
-    renews = notice.event.name == Event.Name.CODE_RENEWED
+    renews = notice.event is not None and notice.event.name == Event.Name.CODE_RENEWED
     return f"{notice.message_key}.{notice.attempts}" if renews else notice.message_key
 
 
@@ -204,4 +206,5 @@ def _new_code(notice):
 def _render(notice, ending, context):
     """Templates are named by whom they tell of what: tickets/notices/unit_routed.txt, its first line the subject."""
     reader = notifications.SENDER if _to_sender(notice) else notifications.UNIT
-    return render_to_string(f"tickets/notices/{reader}_{notice.event.name}.{ending}", context)
+    name = "summary" if notice.day else f"{reader}_{notice.event.name}"
+    return render_to_string(f"tickets/notices/{name}.{ending}", context)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from units import attempts
 
-from . import desk_drafts, drafts, lost_code, recount, reminders, routing, tasks
+from . import desk_drafts, digest, drafts, lost_code, recount, reminders, routing, tasks
 from .attachments import orphans, quota
 from .lifecycle import expiry
 from .models import Attachment, Notification, Ticket, UsedChallenge
@@ -27,6 +27,7 @@ GIVEN_UP = "Not routed in %s attempts: %s tickets (%s); correct the cause, then 
 
 def sweep(*, now):
     """Ring again for each notice and file that is due, and route what waits. One bad row never holds up the others."""
+    digest.prepare(now=now)  # what it adds is rung for at once
     for notification_id in Notification.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:
         tasks.wake(tasks.deliver, notification_id=notification_id, expires=settings.SWEEP_SECONDS)
     for attachment_id in Attachment.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:BATCH]:

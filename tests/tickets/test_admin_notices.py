@@ -1,6 +1,6 @@
 """The list of notices: to whom, when, and what became of it; never an address."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -96,3 +96,14 @@ def test_list_counts_in_no_latin_digits(desk, ticket):
 
     assert (localise_digits(ticket.number) in page, ticket.number in page) == (True, False)
     assert '<span class="action-counter" hidden></span>' in page
+
+
+def test_summary_of_a_day_stands_in_the_list_by_its_day(desk, officer):
+    notice = Notification.objects.create(
+        recipient=f"user:{officer.pk}", channel="email", day=date(2026, 11, 21), due_at=timezone.now()
+    )
+
+    page = desk.get(LIST)
+
+    assert (column(page, "number"), column(page, "whom")) == (["خلاصهٔ ۳۰ آبان ۱۴۰۵"], [str(officer)])
+    assert field(desk, notice, "number") == "خلاصهٔ ۳۰ آبان ۱۴۰۵"

@@ -105,8 +105,9 @@ def test_every_template_is_sent_by_some_event():
     frames = {"base.html", "_case.txt", "_case.html", "_signature.txt"}
     mails = {f"{reader}_{event}.{ending}" for reader, event, _, _ in EVERY_NOTICE for ending in ("txt", "html")}
     texts = {f"sender_{event}.sms.txt" for event in SENDER_EVENTS}
+    summaries = {"summary.txt", "summary.html"}  # of no event: test_digest_words
 
-    assert {path.name for path in TEMPLATES.iterdir()} == frames | mails | texts
+    assert {path.name for path in TEMPLATES.iterdir()} == frames | mails | texts | summaries
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from captcha.models import CaptchaStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from tests.factories import create_rule, create_ticket, create_topic
+from tests.factories import create_rule, create_ticket, create_topic, create_user
 from tests.processes import ringing_at, running_broker
 from tickets import sweep
 from tickets.models import Draft, Event, Notification, RoutingRule, Ticket
@@ -154,6 +154,14 @@ def test_sweep_rings_for_every_notice_that_is_due(office, bells):
     sweep.sweep(now=NOW)
 
     assert bells() == 2
+
+
+def test_sweep_of_a_working_morning_rings_for_the_summaries_it_prepares(office, bells):
+    create_user(role="officer", unit=office, notify_by="daily")
+
+    sweep.sweep(now=NOW - timedelta(hours=6))
+
+    assert bells() == 1
 
 
 def test_ring_of_the_sweep_is_dropped_when_the_next_sweep_rings_anyway(waiting, broker, settings):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from persian.dates import format_datetime
+from persian.dates import format_date, format_datetime
 from persian.digits import format_number, localise_digits
 from persian.templatetags.persian import code
 from tickets.models import Notification
@@ -50,6 +50,8 @@ class NoticeAdmin(SafeAdmin):
 
     @admin.display(description=_("case number"))
     def number(self, notice):
+        if notice.ticket is None:
+            return _("Summary of %(date)s") % {"date": format_date(notice.day)}
         return localise_digits(notice.ticket.number)
 
     @admin.display(description=_("recipient"))

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,7 +21,7 @@ class NotificationQuerySet(models.QuerySet):
 
 class Notification(models.Model):
     """
-    One message to one recipient about one event.
+    One message to one recipient: about one event, or of a `day` the summary of what waits then (tickets.digest).
 
     `recipient` is "unit:4", "user:12" or "sender". `due_at` is when it may be sent, or, once claimed, when the claim
     lapses.
@@ -37,8 +38,9 @@ class Notification(models.Model):
         DEAD = "dead", _("Given up")
         NEEDLESS = "needless", _("No longer needed")
 
-    ticket = models.ForeignKey("tickets.Ticket", models.PROTECT, related_name="notifications")
-    event = models.ForeignKey("tickets.Event", models.PROTECT, related_name="notifications")
+    ticket = models.ForeignKey("tickets.Ticket", models.PROTECT, null=True, related_name="notifications")
+    event = models.ForeignKey("tickets.Event", models.PROTECT, null=True, related_name="notifications")
+    day = models.DateField(null=True)
     recipient = models.CharField(_("recipient"), max_length=40)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.PENDING)
@@ -58,12 +60,19 @@ class Notification(models.Model):
             models.UniqueConstraint(
                 fields=["ticket", "event", "recipient", "channel"], name="notification_once_per_recipient"
             ),
+            models.CheckConstraint(
+                condition=Q(ticket__isnull=False, event__isnull=False, day__isnull=True)
+                | Q(ticket__isnull=True, event__isnull=True, day__isnull=False),
+                name="notification_is_of_an_event_or_a_day",
+            ),
+            # also finds those who have theirs: tickets.digest.prepare
+            models.UniqueConstraint(
+                fields=["day", "recipient"], condition=Q(day__isnull=False), name="notification_one_summary_a_day"
+            ),
         ]
         indexes = [
             # what waits to be sent: tickets.sweep.sweep
-            models.Index(
-                fields=["due_at"], condition=models.Q(status__in=("pending", "sending")), name="notification_due"
-            ),
+            models.Index(fields=["due_at"], condition=Q(status__in=("pending", "sending")), name="notification_due"),
         ]
 
     def __str__(self):

@@ -16,6 +16,7 @@ WORKS = "tickets.handle_ticket"  # who does not hold this leads nothing by stand
 
 class NotifyBy(models.TextChoices):
     EACH = "each", _("an e-mail for each case")
+    DAILY = "daily", _("once a day, a summary of the work")
     NONE = "none", _("no e-mail")
 
 
