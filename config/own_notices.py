@@ -1,4 +1,4 @@
-"""Every member of staff says for themselves whether an e-mail comes for each case of their unit."""
+"""Every member of staff says for themselves how they hear of the cases of their unit."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -6,15 +6,35 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from units.models import User
+from tickets.forms.base import HintedRadios
+from units.models import NotifyBy, User
+
+
+class Ways(HintedRadios):
+    """What each choice means, and when the mail comes: tickets.reminders.BEGINS is half past seven."""
+
+    hints = {
+        NotifyBy.EACH: gettext_lazy("At once, of every new case and of what happens to it."),
+        NotifyBy.DAILY: gettext_lazy(
+            "From half past seven on every working day: what is overdue, to answer today, new, and all that is open. "
+            "When nothing waits, no mail comes."
+        ),
+        NotifyBy.NONE: gettext_lazy("You look into the work queue yourself."),
+    }
 
 
 class NoticesForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("notify_by",)
+        widgets = {"notify_by": Ways}
         labels = {"notify_by": gettext_lazy("When a case comes to your unit")}
-        help_texts = {"notify_by": gettext_lazy("The mail names nobody. The unit's own address gets it in any case.")}
+        help_texts = {
+            "notify_by": gettext_lazy(
+                "What is for you in person, such as an answer to approve or a reminder, comes at once in any case. "
+                "No mail names anybody. The unit's own address gets a mail for each case."
+            )
+        }
 
 
 def own_notices(request):

@@ -1,5 +1,13 @@
 """The preference of who is logged in, and of nobody else."""
 
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from tests.factories import create_ticket, create_user
+from tickets import notifications
+from tickets.history import record
+from tickets.models import Event, Notification
+
 ADDRESS = "/admin/notices/"
 
 
@@ -29,3 +37,36 @@ def test_stranger_is_sent_to_the_log_in(client, reference):
     response = client.get(ADDRESS)
 
     assert (response.status_code, response.url) == (302, f"/admin/login/?next={ADDRESS}")
+
+
+def test_each_choice_says_what_comes_and_when(client, officer):
+    client.force_login(officer)
+
+    page = BeautifulSoup(client.get(ADDRESS).content, "html.parser")
+
+    ways = {way.input["value"]: way.get_text(" ", strip=True) for way in page.select("fieldset label")}
+    assert list(ways) == ["each", "daily", "none"]
+    assert page.select_one("input[checked]")["value"] == "each"
+    assert ways["daily"].startswith("روزی یک بار، خلاصهٔ کارها")
+    assert "هر روز کاری از ساعت ۷:۳۰ صبح" in ways["daily"]
+    assert officer.email in page.get_text()
+
+
+def test_who_has_no_address_is_told_that_no_mail_can_come(client, office):
+    client.force_login(create_user(role="officer", unit=office, email=""))
+
+    assert "نشانی ایمیلی ندارد" in client.get(ADDRESS).content.decode()
+
+
+def test_summary_is_chosen_and_ends_the_mails_for_each_case(client, office, officer, colleague):
+    client.force_login(officer)
+    client.post(ADDRESS, {"notify_by": "daily"})
+
+    event = record(create_ticket(unit=office), Event.Name.FOLLOWED_UP, now=timezone.now())
+    notifications.tell_unit(event, now=timezone.now())
+    notifications.tell_people(event, [officer], now=timezone.now())  # what is for them in person
+
+    told = (
+        Notification.objects.filter(recipient__startswith="user:").order_by("pk").values_list("recipient", flat=True)
+    )
+    assert list(told) == [f"user:{colleague.pk}", f"user:{officer.pk}"]
