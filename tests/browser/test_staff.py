@@ -42,6 +42,7 @@ def test_pages_of_a_head_pass_the_look(open_page, look, head, leaver, size, lang
         f"/admin/units/user/{leaver.pk}/change/",
         f"/admin/units/user/{head.pk}/change/",
         "/admin/units/user/invite/",
+        "/admin/notices/",
         "/admin/units/deputy/",
         "/admin/units/deputy/add/",
         f"/admin/units/deputy/{deputyship.pk}/change/",
