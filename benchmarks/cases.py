@@ -11,6 +11,7 @@ from complaints.models import Complaint, ComplaintDetails
 from config.demo.cases import KINDS
 from persian.dates import gregorian
 from tickets.models import Event, Message, Sender, Ticket, Topic
+from tickets.search_text import digest_of
 from tickets.workflow import MAY_BE_ANONYMOUS, OUTCOMES, Identity, Outcome, Status
 from units.models import Unit, User
 
@@ -122,7 +123,7 @@ class Cases:
             *(drawn.submitted_at, drawn.unit and drawn.submitted_at, drawn.answered_at),
             drawn.answered_at if drawn.status == Status.CLOSED else None,
             *(gregorian(drawn.submitted_at + DUE_AFTER), drawn.submitted_at if drawn.unit is None else None),
-            search_text,
+            *(search_text, digest_of(search_text)),
         )
 
     def _identity(self, kind):
@@ -163,7 +164,7 @@ def _tables():
             *("id", "kind", "topic_id", "sensitive", "identity", "code_hash", "code_pepper", "submission_key"),
             *("district_id", "school_id", "about_id", "respondent_user_id", "status", "outcome"),
             *("unit_id", "assignee_id", "submitted_at", "routed_at", "answered_at", "closed_at", "due_on"),
-            *("routing_due_at", "search_text"),
+            *("routing_due_at", "search_text", "first_words"),
         ),
         "senders": Table(Sender, "ticket_id", "name", "relation"),
         "details": Table(ComplaintDetails, "ticket_id", "desired_outcome", "respondent_name"),

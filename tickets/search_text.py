@@ -1,15 +1,17 @@
 """What a case is found by: the words of its citizen, its school and its respondent, folded. Never who sent it."""
 
+import hashlib
 import re
+import uuid
 
 from django.db.models import TextField, Value
-from django.db.models.functions import Concat, Left
+from django.db.models.functions import Concat, Left, LTrim
 
 from persian.text import fold
 
 from .models import SearchWord, Ticket
 
-MOST_LETTERS = 100_000  # of one case: PostgreSQL makes no search vector of a megabyte
+MOST_LETTERS = 40_000  # of one case: ten long letters, and a row that is still quickly written
 # Shorter words are like too many others, longer ones are no words. Figures are learnt by nobody: they name people.
 _LEARNT = re.compile(r"[^\W\d_]{3,40}")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -30,7 +32,14 @@ def begin(ticket, text, details):
     respondent = ticket.respondent_user.get_full_name() if ticket.respondent_user else ""
     own = getattr(details, "search_words", ())
     ticket.search_text = words_of(text, ticket.school_text, school, respondent, *own)
+    ticket.first_words = digest_of(ticket.search_text)
     learn(ticket.search_text)
+
+
+def digest_of(words):
+    """What the same words sent again have in common; None for no words."""
+    digest = hashlib.md5(words.encode(), usedforsecurity=False).digest()  # as PostgreSQL has it, too
+    return uuid.UUID(bytes=digest) if words else None
 
 
 def is_learnt(word):
@@ -45,8 +54,10 @@ def learn(words):
 
 
 def add(ticket, text):
-    """Let the locked `ticket` be found by the words of a further `text` as well."""
+    """Let the locked `ticket` be found by the words of a further `text` as well, while there is room for them."""
     words = words_of(text)
-    longer = Left(Concat("search_text", Value(f" {words}"), output_field=TextField()), MOST_LETTERS)
+    if not words:
+        return
+    longer = Left(LTrim(Concat("search_text", Value(f" {words}"), output_field=TextField())), MOST_LETTERS)
     Ticket.objects.filter(pk=ticket.pk).update(search_text=longer)
     learn(words)

@@ -84,6 +84,7 @@ def create_ticket(
         due_on=due_on or timezone.localdate(submitted_at) + timedelta(days=20),
         routing_due_at=submitted_at if status == Status.RECEIVED else None,
         search_text=search_text.words_of(text),
+        first_words=search_text.digest_of(search_text.words_of(text)),
         marks=list(marks),
     )
     ticket.refresh_from_db(fields=["case_number"])

@@ -1,10 +1,12 @@
 """Cases that may belong together: figures of all units, and nothing that is kept from the reader."""
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import create_suggestion, create_ticket
 from tests.tickets.desk import address, words_of
 from tickets.admin.related import related_to
+from tickets.lifecycle import follow_up
 from tickets.workflow import Identity, Kind
 
 TEXT = "در دبیرستان آزادی از من پول خواستند."
@@ -32,6 +34,23 @@ def test_same_school_words_and_sender_are_counted_in_all_units(officer, ticket, 
     create_ticket(unit=other_office, mobile="09121234567", text="متن دیگر")
 
     assert figures(ticket, officer) == ("۲", "۱", "۲")
+
+
+def test_same_first_words_are_the_same_whatever_was_added_later(officer, ticket, other_office):
+    copy = create_ticket(unit=other_office, text=TEXT)
+    follow_up(ticket=ticket, text="رسید را پیدا کردم.", now=timezone.now())
+    create_ticket(unit=other_office, text=f"{TEXT} رسید را پیدا کردم.")
+
+    for each in (ticket, copy):
+        each.refresh_from_db()
+        assert figures(each, officer)[1] == "۱"
+
+
+def test_cases_without_words_are_not_the_same(officer, office):
+    ticket = create_ticket(unit=office, text="")
+    create_ticket(unit=office, text="")
+
+    assert figures(ticket, officer) == ("", "", "")
 
 
 def test_sender_is_counted_only_for_who_may_open_it_and_never_with_hidden_names(officer, director, ticket, office):

@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from tests.factories import create_ticket
 from tests.tickets.desk import QUEUE, pks
 from tickets.admin import search as searching
 from tickets.admin.search import search
+from tickets.lifecycle import follow_up
 from tickets.models import Ticket
-from tickets.workflow import Status
+from tickets.workflow import Identity, Status
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,16 @@ def test_search_finds_nothing_of_another_unit(seen_by, officer, other_office):
 
     assert seen_by(officer, QUEUE + "?q=محرمانه") == []
     assert seen_by(officer, f"{QUEUE}?q={ticket.case_number}") == []
+
+
+def test_search_finds_what_was_added_later_and_never_who_hides(seen_by, officer, office, other_office):
+    ticket = create_ticket(unit=office, identity=Identity.HIDDEN, name="سیمین پناهی", mobile="09121234567")
+    elsewhere = create_ticket(unit=other_office)
+    for case in (ticket, elsewhere):
+        follow_up(ticket=case, text="رسید بانک پیدا شد.", now=timezone.now())
+
+    assert pks(seen_by(officer, f"{QUEUE}?q=رسيد")) == [ticket.pk]
+    assert [seen_by(officer, f"{QUEUE}?q={typed}") for typed in ("سیمین", "پناهی", "09121234567")] == [[], [], []]
 
 
 def test_search_looks_at_answered_cases_too_unless_told_otherwise(seen_by, officer, office):

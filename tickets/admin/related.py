@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.db.models.functions import MD5
 
 from tickets.counting import count_each, in_figures
 from tickets.models import Sender, Ticket
@@ -47,9 +46,8 @@ def related_to(ticket, *, reader):
 
 
 def _with_the_words_of(ticket, others):
-    """Those sent with the same folded text; an index holds its digest."""
-    own = Ticket.objects.filter(pk=ticket.pk).exclude(search_text="").values(digest=MD5("search_text"))
-    return others.alias(digest=MD5("search_text")).filter(digest=own[:1])
+    """Those first sent with the same folded text, whatever was added to either later; none where it has no words."""
+    return others.filter(first_words=ticket.first_words) if ticket.first_words else others.none()
 
 
 def _by_the_sender_of(ticket, others):

@@ -7,6 +7,7 @@ from django.db.models import Value
 from django.db.models.functions import Least
 
 from persian.dates import gregorian
+from tickets import search_text
 from tickets.attachments import trays
 from tickets.models import Consultation, Message, Pause, Proposal, Ticket
 from tickets.workflow import NotAllowed
@@ -26,7 +27,11 @@ def locked_for_citizen(ticket):
 
 
 def write(ticket, text, *, tray=None, by=None, now, published_at=None):
-    """A message with the files in `tray`: of the staff `by`, else of the citizen; internal without `published_at`."""
+    """
+    A message with the files in `tray`: of the staff `by`, else of the citizen; internal without `published_at`.
+
+    A case is found by whatever its citizen writes.
+    """
     message = Message.objects.create(
         ticket=ticket,
         author=Message.Author.STAFF if by else Message.Author.CITIZEN,
@@ -37,6 +42,8 @@ def write(ticket, text, *, tray=None, by=None, now, published_at=None):
         published_at=published_at,
     )
     trays.hand_over(tray, message)
+    if by is None:
+        search_text.add(ticket, text)
     return message
 
 

@@ -6,7 +6,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import MD5
 from django.db.models.lookups import IsNull
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -166,6 +165,7 @@ class Ticket(models.Model):
     routing_due_at = models.DateTimeField(null=True, editable=False)
 
     search_text = models.TextField(editable=False)  # tickets.search_text
+    first_words = models.UUIDField(null=True, editable=False)  # digest of it as it was when the case was registered
     # PostgreSQL knows no Persian stems; stored, because ranking and newest-first reading look at each row's
     search_vector = models.GeneratedField(
         expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
@@ -261,8 +261,8 @@ class Ticket(models.Model):
             models.Index(fields=["routed_at"], condition=Q(status=Status.ROUTED), name="ticket_to_accept"),
             # what waits to be routed, or was given up: tickets.sweep, tickets.checks
             models.Index("routing_due_at", condition=Q(status=Status.RECEIVED), name="ticket_to_route"),
-            # the same words sent again: tickets.related
-            models.Index(MD5("search_text"), name="ticket_same_words"),
+            # the same words sent again: tickets.admin.related
+            models.Index(fields=["first_words"], name="ticket_first_words"),
             # words and their beginnings: tickets.admin.search; kept in order at once, so that no search pays for it
             GinIndex(fields=["search_vector"], fastupdate=False, name="ticket_words"),
         ]
