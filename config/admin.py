@@ -20,7 +20,7 @@ from . import (
     inviting,
     keeping,
 )
-from .handing_over import StaffForm, hand_over_from, open_cases
+from .handing_over import StaffForm, hand_over_from, in_hand
 from .inviting import RolesField
 from .passwords import StaffPasswordForm
 from .roles import ROLES, role_label
@@ -123,8 +123,8 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         """Where nobody may choose them the roles are words: Django would show codes."""
         fieldsets = super().get_fieldsets(request, obj)
         is_all, may_change = keeping.keeps_everybody(request.user), self.has_change_permission(request, obj)
-        if may_change and obj not in (None, request.user) and open_cases(obj).exists():
-            fieldsets = (*fieldsets, (_("Open cases"), {"fields": ("cases_to",)}))
+        if may_change and obj not in (None, request.user) and any(in_hand(obj)):
+            fieldsets = (*fieldsets, (_("Work in hand"), {"fields": ("cases_to",)}))
         shown = {} if may_change and obj != request.user else {"groups": "own_roles"}
         if not may_change:
             shown |= {"unit": "own_unit"}  # Django would link to a page that heads may not read

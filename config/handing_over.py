@@ -1,4 +1,4 @@
-"""What becomes of the open cases of who is disabled, moved or given another role: asked on their own page."""
+"""What becomes of the work in hand of who is disabled, moved or given another role: asked on their own page."""
 
 from django import forms
 from django.contrib import messages
@@ -9,18 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from persian.digits import format_number
+from suggestions import leaving
 from tickets import lifecycle
 from tickets.models import Ticket
 from units.models import User
 
 
-def open_cases(person):
-    """The open cases whose assignee `person` is."""
-    return Ticket.objects.open().filter(assignee=person)
+def in_hand(person):
+    """How many open cases have `person` as their assignee, and how many accepted suggestions as their owner."""
+    return Ticket.objects.open().filter(assignee=person).count(), leaving.owned_by(person).count()
 
 
 class StaffForm(UserChangeForm):
-    """An account, and who of its unit is to have its open cases if it may work on them no longer."""
+    """An account, and who of its unit is to have what is in its hands if it may work on that no longer."""
 
     cases_to = forms.ModelChoiceField(
         queryset=User.objects.none(),
@@ -35,10 +36,11 @@ class StaffForm(UserChangeForm):
         super().__init__(*args, **kwargs)
         able = User.objects.active_staff().holding("tickets.handle_ticket").exclude(pk=self.instance.pk)
         of_unit = able.filter(unit=self.instance.unit_id).exclude(unit=None)
-        field, count = self.fields["cases_to"], open_cases(self.instance).count()
+        field, (cases, suggestions) = self.fields["cases_to"], in_hand(self.instance)
         field.queryset = of_unit.order_by("last_name", "first_name")
-        words = ngettext("who gets the %(count)s open case", "who gets the %(count)s open cases", count)
-        field.label = words % {"count": format_number(count)}
+        field.label = _who_gets(cases, suggestions)
+        if not cases:
+            field.empty_label = _("nobody yet: the head of the unit is told")
 
     @cached_property
     def changed_data(self):
@@ -46,8 +48,39 @@ class StaffForm(UserChangeForm):
         return [name for name in super().changed_data if name != "cases_to"]
 
 
+def _who_gets(cases, suggestions):
+    open_ones = ngettext("the %(count)s open case", "the %(count)s open cases", cases)
+    accepted = ngettext("the %(count)s accepted suggestion", "the %(count)s accepted suggestions", suggestions)
+    of_both = {
+        "cases": open_ones % {"count": format_number(cases)},
+        "suggestions": accepted % {"count": format_number(suggestions)},
+    }
+    if not suggestions:
+        return _("who gets %(cases)s") % of_both
+    return (_("who gets %(cases)s and %(suggestions)s") if cases else _("who gets %(suggestions)s")) % of_both
+
+
 def hand_over_from(request, person, *, to):
     """Give on what `person` may work on no longer, and say what became of it."""
+    _hand_over_cases(request, person, to)
+    given, nobodys = leaving.hand_over(person=person, to=to, by=request.user, now=timezone.now())
+    if given:
+        words = ngettext(
+            "%(to)s now sees %(count)s accepted suggestion through.",
+            "%(to)s now sees %(count)s accepted suggestions through.",
+            given,
+        )
+        messages.info(request, words % {"count": format_number(given), "to": to})
+    if nobodys:
+        words = ngettext(
+            "%(count)s accepted suggestion has no owner any more; the head of its unit is told.",
+            "%(count)s accepted suggestions have no owner any more; the head of their unit is told.",
+            nobodys,
+        )
+        messages.warning(request, words % {"count": format_number(nobodys)})
+
+
+def _hand_over_cases(request, person, to):
     given, nobodys = lifecycle.hand_over(person=person, to=to, by=request.user, now=timezone.now())
     if given:
         words = ngettext("%(count)s case is given to %(to)s.", "%(count)s cases are given to %(to)s.", given)

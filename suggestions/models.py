@@ -96,11 +96,12 @@ class Undertaking(models.Model):
     """
     Who sees to it that an accepted suggestion is implemented, and by when.
 
-    `event` is that in which they were named, `done` that it was implemented.
+    `event` is that in which they were named, `done` that it was implemented. Nobody owns what an owner who left could
+    not give on.
     """
 
     ticket = models.OneToOneField(Ticket, models.PROTECT, related_name="undertaking")
-    owner = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("owner"))
+    owner = models.ForeignKey("units.User", models.PROTECT, null=True, related_name="+", verbose_name=_("owner"))
     due_on = models.DateField(_("implemented by"))
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
     done = models.OneToOneField(Event, models.PROTECT, null=True, related_name="+")
@@ -111,7 +112,7 @@ class Undertaking(models.Model):
         default_permissions = ()
 
     def __str__(self):
-        return f"{self.owner} {self.due_on}"
+        return f"{self.owner or '–'} {self.due_on}"
 
 
 class ReleaseQuerySet(models.QuerySet):

@@ -177,6 +177,7 @@ def _context(notice):
         "reason": notice.event.details.get("of") or notice.event.details.get("to", ""),
         "cases": notice.event.details.get("cases", 1),
         "handed_over": bool(notice.event.details.get("assignee")),
+        "ownerless": notice.event.details.get("owner", "somebody") is None,
         "queue": settings.SITE_URL + reverse("admin:tickets_ticket_changelist"),
         "organisation": Organisation.objects.first(),
         "case_page": settings.SITE_URL + reverse("admin:tickets_ticket_change", args=[ticket.pk]),

@@ -1,9 +1,16 @@
 """The page of somebody who leaves asks who gets their open cases, and nothing stays with them."""
 
-import pytest
+from datetime import timedelta
 
-from tests.factories import create_ticket, create_user
+import pytest
+from django.utils import timezone
+
+from persian.dates import today
+from suggestions.assessing import undertake
+from suggestions.models import Undertaking
+from tests.factories import create_suggestion, create_ticket, create_user
 from tickets.models import Ticket
+from tickets.workflow import Outcome, Status
 from units.models import User
 
 from .test_heads_keep_staff import form_of_officer
@@ -69,3 +76,33 @@ def test_colleague_of_elsewhere_is_refused(desk, officer, other_officer, ticket)
 
 def test_who_has_no_open_cases_is_not_asked_about(desk, officer):
     assert 'name="cases_to"' not in desk.get(page_of(officer)).content.decode()
+
+
+@pytest.fixture
+def owned(officer):
+    accepted = {"status": Status.ANSWERED, "outcome": Outcome.ACCEPTED}
+    suggestion = create_suggestion(unit=officer.unit, submitted_at=timezone.now() - timedelta(days=40), **accepted)
+    due_on = today() + timedelta(days=30)
+    undertake(ticket=suggestion, owner=officer, due_on=due_on, by=officer, now=timezone.now())
+    return suggestion
+
+
+def test_suggestions_to_be_seen_through_go_along_with_the_cases(desk, officer, colleague, ticket, owned):
+    asked = desk.get(page_of(officer)).content.decode()
+    page = desk.post(page_of(officer), left(officer, cases_to=colleague.pk), follow=True).content.decode()
+
+    assert "۱ پروندهٔ باز و ۱ پیشنهاد پذیرفته‌شده" in asked
+    assert (Ticket.objects.get(pk=ticket.pk).assignee, Undertaking.objects.get().owner) == (colleague, colleague)
+    assert f"۱ پیشنهاد پذیرفته‌شده به {colleague} سپرده شد" in page
+
+
+def test_suggestions_alone_are_asked_about_and_the_head_is_told_where_nobody_is_chosen(desk, officer, owned):
+    asked = desk.get(page_of(officer)).content.decode()
+    page = desk.post(page_of(officer), left(officer), follow=True).content.decode()
+
+    assert ("۱ پیشنهاد پذیرفته‌شده" in asked, "رئیس واحد آگاه می‌شود" in asked, "پروندهٔ باز" in asked) == (
+        True,
+        True,
+        False,
+    )
+    assert (Undertaking.objects.get().owner, "پیشنهاد پذیرفته‌شده دیگر مسئولی ندارد" in page) == (None, True)

@@ -117,6 +117,11 @@ def _file_opened(event, named):
     return _("Attachment opened: %(name)s") % {"name": f"\u2068{file.label if file else '–'}\u2069"}
 
 
+def _undertaken(event, named):
+    left = event.details.get("owner", "somebody") is None
+    return _("Accepted suggestion has no owner any more") if left else event.get_name_display()
+
+
 TITLES = {
     Event.Name.ROUTED: _routed,
     Event.Name.TRANSFERRED: _transferred,
@@ -132,6 +137,7 @@ TITLES = {
     Event.Name.ADVISED: _advised,
     Event.Name.CONSULT_ENDED: _consult_ended,
     Event.Name.FILE_OPENED: _file_opened,
+    Event.Name.UNDERTAKEN: _undertaken,
 }
 
 
@@ -167,8 +173,11 @@ def _scores(details, named):
 
 
 def _undertaking(details, named):
-    words = {"owner": named.people.get(details["owner"]), "date": _day(details["due_on"])}
-    yield _("Owner: %(owner)s; by %(date)s") % words
+    owner, date = named.people.get(details["owner"]), _day(details["due_on"])
+    if owner:
+        yield _("Owner: %(owner)s; by %(date)s") % {"owner": owner, "date": date}
+    else:
+        yield _("To be implemented by %(date)s") % {"date": date}
 
 
 def _outside(details, named):

@@ -30,7 +30,7 @@ def hand_over(*, person, to=None, by, now):
     if to == person:
         raise NotAllowed("assignee")
     tickets = list(left_behind(person).select_for_update(of=("self",)).order_by("pk"))
-    theirs = _takes(to, tickets)
+    theirs = taken_by(to, tickets)
     for ticket in tickets:
         ticket.assignee = to if ticket.pk in theirs else None
     alike = defaultdict(list)
@@ -46,8 +46,8 @@ def hand_over(*, person, to=None, by, now):
     return given, len(tickets) - given
 
 
-def _takes(to, tickets):
-    """The keys of those of `tickets` on which `to`, a member of their unit or nobody, may work."""
+def taken_by(to, tickets):
+    """The ids of those of `tickets` on which `to`, a member of their unit or nobody, may work."""
     if to is None:
         return set()
     here = Ticket.objects.handled_by(to).filter(unit=to.unit_id)
