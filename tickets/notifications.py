@@ -60,13 +60,28 @@ def tell_unit(event, *, unit=None, now):
 
 
 def tell_heads(event, *, now):
-    """Tell those who lead the unit that has the ticket; where nobody does, those of the nearest unit above."""
-    heads = able_staff(event.ticket).holding("tickets.lead_unit")
+    """
+    Tell those who lead the unit that has the ticket; where nobody does, those of the nearest unit above.
+
+    They are joined by the next ones above where none of them can judge of it: nobody judges what they did themselves,
+    and of who is absent their deputy would have to.
+    """
+    able = able_staff(event.ticket)
+    heads, told = able.holding("tickets.lead_unit"), []
     for path in reversed(event.ticket.unit.lineage):
         here = list(heads.filter(unit__path=path))
-        if here:
-            return tell_people(event, here, now=now)
-    return None
+        told += here
+        if here and _judges_of(here, able, now) - {event.by_id}:
+            break
+    tell_people(event, told, now=now)
+
+
+def _judges_of(heads, able, now):
+    """The ids of who leads today in the place of `heads`: themselves, or the deputy of who is absent, if `able`."""
+    posts = list(Deputy.objects.in_force(gregorian(now)).filter(person__in=heads).with_path_led())
+    deputies = able.filter(pk__in=[post.deputy_id for post in posts if post.path_led])
+    present = {head.pk for head in heads} - {post.person_id for post in posts}
+    return present | set(deputies.values_list("pk", flat=True))
 
 
 def tell_inspectors(event, *, now):
