@@ -9,8 +9,8 @@ from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from persian.dates import format_datetime
-from units.models import User
+from persian.dates import format_datetime, today
+from units.models import Deputy, User
 from units.reading import EMPTY
 from units.safe_admin import SafeAdmin
 
@@ -104,11 +104,15 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         return inviting.again(request, self, self.get_object(request, str(object_id)))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """The account, and how its invitation stands."""
+        """The account, how its invitation stands, and its deputies."""
         person = self.get_object(request, object_id)
         may_invite = self.has_change_permission(request, person) and invitations.may_be_invited(person)
-        shown = {"invitation": invitations.of(person), "may_invite": may_invite} | (extra_context or {})
-        return super().change_view(request, object_id, form_url, shown)
+        shown = {
+            "invitation": invitations.of(person),
+            "may_invite": may_invite,
+            "deputyships": Deputy.objects.concerning(person, today()),
+        }
+        return super().change_view(request, object_id, form_url, shown | (extra_context or {}))
 
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)

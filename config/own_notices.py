@@ -6,8 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from persian.dates import today
 from tickets.forms.base import HintedRadios
-from units.models import NotifyBy, User
+from units.models import Deputy, NotifyBy, User
 
 
 class Ways(HintedRadios):
@@ -45,4 +46,5 @@ def own_notices(request):
         messages.success(request, _("Your choice is kept."))
         return redirect("admin:own_notices")
     context = {**admin.site.each_context(request), "title": _("Your notices"), "form": form}
+    context["deputyships"] = Deputy.objects.concerning(request.user, today())
     return render(request, "admin/own_notices.html", context)

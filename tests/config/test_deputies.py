@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from persian.dates import jalali, today
+from persian.dates import format_date, jalali, today
 from tests.factories import create_user
 from units.models import Deputy
 
@@ -81,3 +81,14 @@ def test_officer_finds_no_such_section(client, officer):
     client.force_login(officer)
 
     assert [client.get(SECTION).status_code, client.get(SECTION + "add/").status_code] == [404, 404]
+
+
+@pytest.mark.parametrize("absent", [True, False])
+def test_page_of_a_person_says_who_stands_in_for_whom(desk, head, officer, colleague, absent):
+    person, deputy = (officer, colleague) if absent else (colleague, officer)
+    Deputy.objects.create(person=person, deputy=deputy, first_on=today(), last_on=today(), made_by=head)
+
+    page = desk.get(f"/admin/units/user/{officer.pk}/change/").content.decode()
+
+    day = format_date(today())
+    assert f"{deputy} از {day} تا {day} جانشین {person} است." in page

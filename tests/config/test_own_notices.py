@@ -1,12 +1,16 @@
-"""The preference of who is logged in, and of nobody else."""
+"""The preference of who is logged in, and of nobody else; and who stands in for whom."""
+
+from datetime import timedelta
 
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from persian.dates import format_date, today
 from tests.factories import create_ticket, create_user
 from tickets import notifications
 from tickets.history import record
 from tickets.models import Event, Notification
+from units.models import Deputy
 
 ADDRESS = "/admin/notices/"
 
@@ -70,3 +74,28 @@ def test_summary_is_chosen_and_ends_the_mails_for_each_case(client, office, offi
         Notification.objects.filter(recipient__startswith="user:").order_by("pk").values_list("recipient", flat=True)
     )
     assert list(told) == [f"user:{colleague.pk}", f"user:{officer.pk}"]
+
+
+def test_one_reads_there_whom_one_stands_in_for_and_who_stands_in_for_oneself(client, officer, colleague, head):
+    tomorrow, yesterday = today() + timedelta(days=1), today() - timedelta(days=1)
+    for person, deputy, day in (
+        (head, officer, tomorrow),
+        (officer, colleague, today()),
+        (head, colleague, today()),
+        (colleague, officer, yesterday),
+    ):
+        Deputy.objects.create(person=person, deputy=deputy, first_on=day, last_on=day, made_by=head)
+    client.force_login(officer)
+
+    page = client.get(ADDRESS).content.decode()
+
+    day, later = format_date(today()), format_date(tomorrow)
+    assert page.count(f"{colleague} از {day} تا {day} جانشین {officer} است.") == 1
+    assert page.count(f"{officer} از {later} تا {later} جانشین {head} است.") == 1
+    assert page.count("جانشین") == 3  # and the name of the place
+
+
+def test_nothing_is_said_of_deputies_where_there_are_none(client, officer):
+    client.force_login(officer)
+
+    assert "جانشین" not in client.get(ADDRESS).content.decode()

@@ -21,6 +21,11 @@ class DeputyQuerySet(models.QuerySet):
     def in_force(self, day):
         return self.filter(first_on__lte=day, last_on__gte=day)
 
+    def concerning(self, person, day):
+        """Those of `person`, absent or standing in, on `day` or later; the first one first."""
+        either = Q(person=person) | Q(deputy=person)
+        return self.filter(either, last_on__gte=day).select_related("person", "deputy").order_by("first_on", "pk")
+
     def with_path_led(self):
         """
         Annotate `path_led`, the path of the unit that the deputy leads by it; empty where it confers nothing.
