@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -95,7 +96,7 @@ def _take(section, request, ticket, step):
     if not form.is_valid() or gate.holds_back(form):
         return show(section, request, ticket, form, typed=request.POST)
     try:
-        result = form.take(now=timezone.now())
+        result = _take_what_is_offered(form)
     except NotAllowed as refusal:
         form.add_error(None, _refusal_in_words(refusal, form))
         fresh = section.get_object(request, str(ticket.pk))
@@ -105,6 +106,21 @@ def _take(section, request, ticket, step):
     if step is NewCode and result:
         return _new_code(section, request, ticket, result)
     return _done(section, request, ticket.pk, form)
+
+
+@transaction.atomic
+def _take_what_is_offered(form):
+    """
+    Take the step if the page would show it now. What the life cycle refuses by itself, it refuses in its own words.
+
+    Asked before the step is taken, for it may be offered no more after.
+    """
+    now = timezone.now()
+    is_offered = Standing(form.ticket, form.by, now).offers(type(form))
+    result = form.take(now=now)
+    if not is_offered:
+        raise NotAllowed("not offered")
+    return result
 
 
 def _refusal_in_words(refusal, form):
