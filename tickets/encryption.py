@@ -27,9 +27,14 @@ def decrypt(sealed, *, context):
 
 
 def keyed_hash(text, *, context):
-    """32 bytes, equal for equal texts of one context; useless without the current identity key."""
-    key = next(iter(settings.IDENTITY_KEYS.values()))
-    return hmac.digest(key, f"{context}:{text}".encode(), hashlib.sha256)
+    """32 bytes to be kept, equal for equal texts of one context; useless without the current identity key."""
+    return keyed_hashes(text, context=context)[0]
+
+
+def keyed_hashes(text, *, context):
+    """What `keyed_hash` gives and, for every older key still held, gave: what may stand in a column for `text`."""
+    plain = f"{context}:{text}".encode()
+    return [hmac.digest(key, plain, hashlib.sha256) for key in settings.IDENTITY_KEYS.values()]
 
 
 class EncryptedField(models.BinaryField):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from persian.text import fold
 
 from . import notifications, tasks, tracking
-from .encryption import keyed_hash
+from .encryption import keyed_hashes
 from .history import record
 from .lifecycle.ground import locked
 from .models import CodeRequest, Event, Notification, Sender, Ticket
@@ -114,8 +114,8 @@ def _ticket_of(asked):
 
 def _has_chosen(address):
     if "@" in address:
-        return Q(contact=Sender.Contact.EMAIL, email_hash=keyed_hash(address.casefold(), context="email"))
-    return Q(contact=Sender.Contact.SMS, mobile_hash=keyed_hash(address, context="mobile"))
+        return Q(contact=Sender.Contact.EMAIL, email_hash__in=keyed_hashes(address.casefold(), context="email"))
+    return Q(contact=Sender.Contact.SMS, mobile_hash__in=keyed_hashes(address, context="mobile"))
 
 
 def _was_renewed(ticket, now):

@@ -206,3 +206,11 @@ def test_what_has_changed_by_a_suggestion_passes_it(client, office):
     response = press(client, ticket, "implement", text="«…» ساخته شد.")
 
     assert (response.status_code, "«…»" in words_of(response), is_sent(ticket)) == (200, True, False)
+
+
+def test_the_sender_s_own_number_stands_also_after_another_key_came_into_use(desk, ticket, settings):
+    settings.IDENTITY_KEYS = {2: bytes(32), **settings.IDENTITY_KEYS}
+
+    answer(desk, ticket, f"{ANSWER} با شمارهٔ {OWN_MOBILE} و کد ملی {OWN_CODE} تماس گرفتیم.")
+
+    assert is_sent(ticket)

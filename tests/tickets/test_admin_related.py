@@ -53,6 +53,13 @@ def test_cases_without_words_are_not_the_same(officer, office):
     assert figures(ticket, officer) == ("", "", "")
 
 
+def test_sender_is_known_again_after_another_key_came_into_use(officer, ticket, settings):
+    settings.IDENTITY_KEYS = {2: bytes(32), **settings.IDENTITY_KEYS}
+    newer = create_ticket(unit=ticket.unit, id_number="0499370899", text="متن دیگر")
+
+    assert [figures(each, officer)[2] for each in (ticket, newer)] == ["۱", "۱"]
+
+
 def test_sender_is_counted_only_for_who_may_open_it_and_never_with_hidden_names(officer, director, ticket, office):
     hidden = create_ticket(unit=office, identity=Identity.HIDDEN, id_number="0499370899", text="متن دیگر")
     create_ticket(unit=office, kind=Kind.REPORT, identity=Identity.ANONYMOUS, mobile="09121234567", text="متن سوم")

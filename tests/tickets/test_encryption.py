@@ -4,7 +4,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 
 from tests.factories import create_ticket
-from tickets.encryption import decrypt, encrypt, keyed_hash
+from tickets.encryption import decrypt, encrypt, keyed_hash, keyed_hashes
 from tickets.models import Draft, Sender
 
 
@@ -41,6 +41,15 @@ def test_new_key_seals_and_the_old_one_still_opens(settings):
 def test_hash_is_equal_for_equal_texts_of_one_context():
     assert keyed_hash("x", context="a") == keyed_hash("x", context="a")
     assert keyed_hash("x", context="a") != keyed_hash("x", context="b")
+
+
+def test_hashes_of_older_keys_are_found_and_the_current_one_is_kept(settings):
+    old = keyed_hash("x", context="a")
+    settings.IDENTITY_KEYS = {2: bytes(32), **settings.IDENTITY_KEYS}
+
+    new = keyed_hash("x", context="a")
+
+    assert (new != old, keyed_hashes("x", context="a")) == (True, [new, old])
 
 
 def test_empty_values_stand_empty(reference):

@@ -251,3 +251,13 @@ def test_nobody_gives_one_for_a_case_out_of_sight(ticket, other_office, now):
         lost_code.renew_in_person(ticket=ticket, by=stranger, now=now)
 
     assert (renewals(ticket).exists(), tracking.find(ticket.code).pk) == (False, ticket.pk)
+
+
+@pytest.mark.parametrize("left", [{"email": EMAIL}, {"mobile": MOBILE}])
+def test_address_left_under_an_older_key_still_gets_a_new_code(office, now, settings, left):
+    ticket = create_ticket(unit=office, code_may_be_sent=True, **left)
+    settings.IDENTITY_KEYS = {2: bytes(32), **settings.IDENTITY_KEYS}
+
+    asked(ticket.number, *left.values(), now)
+
+    assert renewals(ticket).count() == 1

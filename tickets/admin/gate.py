@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from persian.dates import today
 from persian.personal_numbers import MOBILE, personal_numbers
 from tickets import canned, quality
-from tickets.encryption import keyed_hash
+from tickets.encryption import keyed_hashes
 from tickets.models import CannedReply, Sender
 from tickets.quality import Weight
 from units.models import Channel, Organisation, Unit
@@ -66,7 +66,8 @@ def _is_the_senders(number, ticket, by):
         return False
     of_mobile = number.sort == MOBILE
     column, context = ("mobile_hash", "mobile") if of_mobile else ("id_number_hash", "id_number")
-    return Sender.objects.filter(ticket=ticket, **{column: keyed_hash(number.digits, context=context)}).exists()
+    known_as = {f"{column}__in": keyed_hashes(number.digits, context=context)}
+    return Sender.objects.filter(ticket=ticket, **known_as).exists()
 
 
 def _is_an_offices(number):

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from tickets.counting import count_each, in_figures
+from tickets.encryption import keyed_hashes
 from tickets.models import Sender, Ticket
 from tickets.tabs import EVERYTHING
 from tickets.workflow import Identity
@@ -51,10 +52,18 @@ def _with_the_words_of(ticket, others):
 
 
 def _by_the_sender_of(ticket, others):
-    """Those by the same number or mobile, as keyed hashes: asked first, so that each finds its index."""
-    number, mobile = Sender.objects.values_list("id_number_hash", "mobile_hash").get(ticket=ticket)
-    same = Q(id_number_hash=number, id_number_hash__isnull=False) | Q(mobile_hash=mobile, mobile_hash__isnull=False)
+    """
+    Those by the same number or mobile, by what each may be known as: another key may have been in use then.
+
+    Asked first, so that each finds its index.
+    """
+    number, mobile = Sender.objects.values_list("id_number", "mobile").get(ticket=ticket)
+    same = Q(id_number_hash__in=_known_as(number, "id_number")) | Q(mobile_hash__in=_known_as(mobile, "mobile"))
     return others.filter(identity=Identity.NAMED, pk__in=Sender.objects.filter(same).values("ticket"))
+
+
+def _known_as(text, context):
+    return keyed_hashes(text, context=context) if text else []
 
 
 def _figure(count):
