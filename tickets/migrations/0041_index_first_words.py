@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("tickets", "0039_digest_first_words")]
+    dependencies = [("tickets", "0040_digest_first_words")]
     operations = [
         AddIndexConcurrently(
             model_name="ticket", index=models.Index(fields=["first_words"], name="ticket_first_words")

@@ -7,5 +7,5 @@ DIGEST = "UPDATE tickets_ticket SET first_words = md5(search_text)::uuid WHERE s
 class Migration(migrations.Migration):
     """The first words of the cases that are there already."""
 
-    dependencies = [("tickets", "0038_first_words")]
+    dependencies = [("tickets", "0039_first_words")]
     operations = [migrations.RunSQL(DIGEST, migrations.RunSQL.noop)]

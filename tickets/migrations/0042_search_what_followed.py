@@ -14,5 +14,5 @@ def add_what_followed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tickets", "0040_index_first_words")]
+    dependencies = [("tickets", "0041_index_first_words")]
     operations = [migrations.RunPython(add_what_followed, migrations.RunPython.noop)]
