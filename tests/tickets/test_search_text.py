@@ -130,7 +130,7 @@ def test_old_cases_get_the_words_that_new_ones_have(talkative):
     found_by = talkative.search_text
     Ticket.objects.filter(pk=talkative.pk).update(search_text="شهریه")
 
-    import_module("tickets.migrations.0041_search_what_followed").add_what_followed(apps, None)
+    import_module("tickets.migrations.0042_search_what_followed").add_what_followed(apps, None)
 
     talkative.refresh_from_db()
     assert talkative.search_text == found_by
