@@ -5,8 +5,14 @@ from collections import defaultdict
 from .models import Event, Ticket
 from .workflow import check_move
 
-# looking is not acting on what the citizen wrote, nor is handing out a new code
-ASIDE = (Event.Name.SENDER_OPENED, Event.Name.SENDER_REVEALED, Event.Name.FILE_OPENED, Event.Name.CODE_RENEWED)
+# looking is not acting on what the citizen wrote, nor is handing out a new code, nor what another unit was asked
+ASIDE = (
+    Event.Name.SENDER_OPENED,
+    Event.Name.SENDER_REVEALED,
+    Event.Name.FILE_OPENED,
+    Event.Name.CODE_RENEWED,
+    Event.Name.ADVISED,
+)
 HANDED_ON = (Event.Name.ASSIGNED, Event.Name.TRANSFERRED, Event.Name.REMINDED)  # nor is telling others to act
 
 
@@ -82,6 +88,8 @@ def _moving(ticket, to):
 def _reading(ticket, name, by):
     """Who of the staff acts has read what the citizen wrote last. Returns the fields to save."""
     if by is None or ticket.citizen_wrote_at is None or name in (*ASIDE, *HANDED_ON):
+        return ()
+    if not Ticket.objects.handled_by(by).filter(pk=ticket.pk).exists():  # a note of who oversees it, say
         return ()
     ticket.citizen_wrote_at = None
     return ("citizen_wrote_at",)

@@ -150,6 +150,18 @@ def test_who_acts_has_read_what_the_citizen_wrote_who_looks_or_hands_on_has_not(
     assert (ticket.citizen_wrote_at is None) == is_read
 
 
+@pytest.mark.parametrize(("person", "name"), [("inspector", Event.Name.NOTED), ("head", Event.Name.ADVISED)])
+def test_what_the_citizen_wrote_still_waits_for_the_unit_when_others_have_their_say(office, person, name, request):
+    ticket = create_ticket(unit=office)
+    Ticket.objects.filter(pk=ticket.pk).update(citizen_wrote_at=NOW)
+    ticket.refresh_from_db()
+
+    record(ticket, name, by=request.getfixturevalue(person), now=NOW)
+
+    ticket.refresh_from_db()
+    assert ticket.citizen_wrote_at == NOW
+
+
 def test_event_names_whom_a_deputy_stood_in_for_only_where_they_could_not_act_themselves(
     office, district, officer, head
 ):
