@@ -49,14 +49,30 @@ def people_in(page):
     return {int(option["value"]) for option in page.select("#id_respondent-person option") if option["value"]}
 
 
-def test_staff_around_the_case_can_be_marked(
-    desk, ticket, officer, colleague, head, other_officer, inspector, director
+def test_whoever_could_see_the_case_can_be_marked(
+    desk, ticket, officer, colleague, head, other_officer, inspector, district_inspector, director, unit
 ):
+    create_user(role="inspector", unit=unit("d_q2.complaints"))  # oversees another district
+
     page = page_of(desk, ticket)
 
     groups = [group["label"] for group in page.select("#id_respondent-person optgroup")]
-    assert people_in(page) == {colleague.pk, head.pk, director.pk}
-    assert groups == [director.unit.name, head.unit.name, ticket.unit.name]
+    assert people_in(page) == {colleague.pk, head.pk, director.pk, inspector.pk, district_inspector.pk}
+    assert {director.unit.name, head.unit.name, ticket.unit.name} < set(groups)
+
+
+def test_colleague_of_a_unit_that_is_asked_can_be_marked(desk, ticket, officer, other_officer):
+    lifecycle.consult(
+        ticket=ticket,
+        units=[other_officer.unit],
+        purpose="question",
+        question="شهریه مصوب بود؟",
+        due_on=timezone.localdate(),
+        by=officer,
+        now=timezone.now(),
+    )
+
+    assert other_officer.pk in people_in(page_of(desk, ticket))
 
 
 def test_colleague_who_is_marked_does_not_see_the_case(desk, client_of_somebody_else, ticket, colleague):

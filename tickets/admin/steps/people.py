@@ -1,13 +1,17 @@
 """Who is who: a colleague complained of, the name an inspector keeps, and the citizen who comes for a new code."""
 
+from functools import reduce
+from operator import or_
+
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from persian.forms import LongTextField
 from tickets import lifecycle
 from tickets.models import Event
 from tickets.workflow import Identity
-from units.models import User
+from units.models import Unit, User
 
 from .base import NO_CHOICE, Step, ToCitizen, number
 
@@ -29,7 +33,7 @@ class PersonChoiceField(forms.ModelChoiceField):
 
 class NameRespondent(Step):
     """
-    Who can be marked: the staff of the case's unit, and of those above and below it. They are those who could see it.
+    Who can be marked: those who could see the case or what is asked about it.
 
     Heads and inspectors may lift the mark, by choosing nobody.
     """
@@ -87,12 +91,26 @@ class NameRespondent(Step):
 
 
 def _markable(ticket, by):
-    """The staff of the unit of `ticket`, of those above it and of those below it, without `by`."""
+    """
+    The staff who could see something of `ticket`, without `by`.
+
+    They are those of its unit, of those above and below it and of those consulted, and whoever oversees it or all.
+    """
     people = User.objects.active_staff().select_related("unit").exclude(pk=by.pk)
     if ticket.unit is None:
         return people.none()
-    around = people.filter(unit__path__in=ticket.unit.lineage) | people.filter(unit__path__startswith=ticket.unit.path)
-    return around.order_by("unit__path", "last_name", "first_name")
+    around = Q(unit__path__in=ticket.unit.lineage) | Q(unit__path__startswith=ticket.unit.path)
+    asked = Q(unit__in=ticket.consultations.open().values("unit"))
+    directors = Q(pk__in=User.objects.holding("tickets.view_every_ticket").values("pk"))
+    inspectors = User.objects.holding("tickets.inspect_ticket").filter(_stands_right_below(ticket.unit.lineage))
+    seeing = around | asked | directors | Q(pk__in=inspectors.values("pk"))
+    return people.filter(seeing).order_by("unit__path", "last_name", "first_name")
+
+
+def _stands_right_below(paths):
+    """The people of units right below those: inspectors oversee what is under the unit above their own."""
+    each = (Q(unit__path__startswith=path, unit__depth=len(path) // Unit.steplen + 1) for path in paths)
+    return reduce(or_, each)
 
 
 class Reveal(ToCitizen):
