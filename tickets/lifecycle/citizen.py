@@ -15,6 +15,7 @@ from tickets.workflow import DAYS_TO_REOPEN, HIGHEST_SCORE, LOWEST_SCORE, NotAll
 from .answering import DECIDED, may_be_taken_back, undo
 from .asking import end_pause
 from .ground import locked_for_citizen, tie_up, write
+from .passing import leave_the_unable
 
 MOST_FOLLOW_UPS = 10  # of one case in a day: each is a mail to a unit
 
@@ -83,11 +84,17 @@ def withdraw(*, ticket, text="", now):
 
 @transaction.atomic
 def reopen(*, ticket, reason, now):
-    """Put an answered or closed case back into the queue of its unit, with a clock of its own. Raises NotAllowed."""
+    """
+    Put an answered or closed case back into the queue of its unit, with a clock of its own. Raises NotAllowed.
+
+    Where nobody works in that unit any more it goes to the nearest one above.
+    """
     ticket = _to_be_reopened(ticket, reason, now)
     if ticket.assignee_id and not able_staff(ticket).filter(pk=ticket.assignee_id, unit=ticket.unit_id).exists():
         ticket.assignee = None
-    return _reopen(ticket, Event.Name.REOPENED, reason, now=now)
+    event = _reopen(ticket, Event.Name.REOPENED, reason, now=now)
+    leave_the_unable(ticket, by=None, now=now)
+    return event
 
 
 @transaction.atomic

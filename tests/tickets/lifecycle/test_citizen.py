@@ -101,6 +101,18 @@ def test_assignee_who_has_left_keeps_no_reopened_case(answered, officer, colleag
     assert (answered.assignee, answered.times_reopened) == (None, 2)
 
 
+def test_reopened_case_of_a_unit_where_nobody_works_any_more_goes_to_the_one_above(answered, officer, head):
+    officer.is_active = False
+    officer.save()
+
+    lifecycle.reopen(ticket=answered, reason="ناقص", now=LATER)
+
+    answered.refresh_from_db()
+    last = answered.events.latest("pk")
+    assert (answered.unit, answered.status, last.name) == (head.unit, Status.ROUTED, Event.Name.TRANSFERRED)
+    assert last.details["reasons"] == ["unit_without_staff"]
+
+
 @pytest.mark.parametrize(
     ("moment", "may"),
     [
