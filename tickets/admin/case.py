@@ -28,6 +28,9 @@ REFUSALS = {
     lifecycle.LimitReached: gettext_lazy(
         "The case is at the limit that the law sets: no more time can be taken. Your text is kept here"
     ),
+    lifecycle.LateStill: gettext_lazy(
+        "With so few days the new date would have passed already. Take more of them, or answer. Your text is kept here"
+    ),
 }
 CHANGED_UNWRITTEN = gettext_lazy("The case has changed meanwhile, and this is no longer possible.")
 PASSED_ON = gettext_lazy("A colleague passed it on while you were writing. Nothing was sent; your text is here.")

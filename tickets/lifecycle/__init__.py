@@ -16,7 +16,7 @@ from .answering import (
     take_back,
     unread_files,
 )
-from .asking import LimitReached, NeedsHead, ask, extend
+from .asking import LateStill, LimitReached, NeedsHead, ask, extend
 from .citizen import (
     TooMany,
     TopReached,
@@ -38,6 +38,7 @@ from .visiting import look_into
 
 __all__ = [
     "AlreadyAnswered",
+    "LateStill",
     "LimitReached",
     "NeedsHead",
     "NotReady",

@@ -22,6 +22,10 @@ class LimitReached(NotAllowed):
     """The case is at the absolute limit of the law: no more time can be taken."""
 
 
+class LateStill(NotAllowed):
+    """The case is so late that even the new date would be over: the citizen is told no date that has passed."""
+
+
 @transaction.atomic
 def ask(*, ticket, question, reason, days, by, now):
     """
@@ -56,7 +60,7 @@ def extend(*, ticket, reason, days, text, by, now):
     Take `days` working days more. The citizen is told at once, with the reason (`text`).
 
     `reason` is a ClockReason for extensions, whose cap holds. Raises NeedsHead from the third time on, LimitReached
-    where the law gives no more, NotAllowed otherwise.
+    where the law gives no more, LateStill for too few days, NotAllowed otherwise.
     """
     ticket = locked(ticket, by)
     _check(reason, days, ClockReason.Purpose.EXTENSION)
@@ -68,6 +72,8 @@ def extend(*, ticket, reason, days, text, by, now):
     deadline = clock.count_again(ticket, promise=promise, more_days=days)
     if deadline.due_on <= ticket.due_on:
         raise LimitReached
+    if deadline.due_on < gregorian(now):
+        raise LateStill
     details = clock.moved(ticket, deadline) | {"days": days}
     message = write(ticket, text, by=by, now=now, published_at=now)
     event = record(ticket, Event.Name.EXTENDED, by=by, now=now, message=message, fields=clock.MOVED, details=details)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import create_ticket, create_user
 from tickets import lifecycle
-from tickets.lifecycle import LimitReached, NeedsHead
+from tickets.lifecycle import LateStill, LimitReached, NeedsHead
 from tickets.models import DueDate, Event, Extension, Message, Notification, Pause
 from tickets.workflow import NotAllowed, Status
 
@@ -159,6 +159,22 @@ def test_no_extension_goes_beyond_the_limit_of_the_law(office, officer, visit):
         extend(ticket, officer, visit)
 
     assert Event.objects.filter(name=Event.Name.EXTENDED).count() == 0
+
+
+@pytest.mark.parametrize(("days", "is_enough"), [(3, False), (4, True)])
+def test_late_case_is_promised_for_no_day_that_has_passed(office, officer, visit, days, is_enough):
+    """Promised for 24 November, a Tuesday; four working days after it is 30 November, the day after NOW."""
+    ticket = create_ticket(unit=office, submitted_at=NOW - 20 * ONE_DAY, due_on=date(2026, 11, 24))
+    later = NOW + ONE_DAY
+
+    if is_enough:
+        extend(ticket, officer, visit, days=days, now=later)
+    else:
+        with pytest.raises(LateStill):
+            extend(ticket, officer, visit, days=days, now=later)
+
+    ticket.refresh_from_db()
+    assert (ticket.due_on == date(2026, 11, 30)) == is_enough
 
 
 @pytest.mark.parametrize("changes", [{"days": 0}, {"days": 11}, {"text": ""}])
