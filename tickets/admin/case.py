@@ -19,6 +19,7 @@ from .case_view import CHANGED, show
 from .consulted import waits_for_parts
 from .standing import Standing
 from .steps import STEPS, Answer, NewCode
+from .steps.base import Unread
 
 OPEN_SENDER = "open_sender"
 CONFLICT = 409
@@ -27,6 +28,9 @@ REFUSALS = {
     lifecycle.NeedsHead: gettext_lazy("More time was taken twice for this case. Further time is for the head to take"),
     lifecycle.LimitReached: gettext_lazy(
         "The case is at the limit that the law sets: no more time can be taken. Your text is kept here"
+    ),
+    Unread: gettext_lazy(
+        "The citizen has written since you opened this page. Read it in the history; then press the button again"
     ),
     lifecycle.LateStill: gettext_lazy(
         "With so few days the new date would have passed already. Take more of them, or answer. Your text is kept here"

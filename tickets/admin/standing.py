@@ -79,6 +79,12 @@ class Standing:
         leads = self.by.holds("tickets.lead_unit")
         return self.proposal is not None and leads and not self.wrote_the_proposal
 
+    @property
+    def is_proposal_outdated(self):
+        """Has the citizen written since that answer was put to the head?"""
+        later = (event for event in self.events if event.name == Event.Name.FOLLOWED_UP)
+        return self.proposal is not None and any(event.pk > self.proposal.event_id for event in later)
+
     @cached_property
     def undo_until(self):
         """Until when the decision can be taken back; then the citizen reads it. None once it is too late."""

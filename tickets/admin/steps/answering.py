@@ -22,7 +22,7 @@ class Answer(ToCitizen):
     button = _("Send the answer")
     done = _("Your answer is registered. The citizen can read it in a few minutes.")
     text_field = "text"
-    is_answer = takes_canned = previews = True
+    is_answer = takes_canned = previews = decides = True
     folded = False
 
     outcome = forms.ChoiceField(label=_("Outcome"), error_messages={"required": _("Choose an outcome")})
@@ -153,7 +153,7 @@ class Close(ToCitizen):
     button = _("Close the case")
     done = _("The case is closed. The citizen can read why in a few minutes.")
     text_field = "text"
-    is_answer = takes_canned = True
+    is_answer = takes_canned = decides = True
 
     ground = forms.ChoiceField(
         label=_("Reason"),

@@ -42,6 +42,7 @@ class Approve(Deciding):
     title = _("Approve the answer")
     button = _("Approve and send")
     done = _("The answer is approved. The citizen can read it in a few minutes.")
+    decides = True
 
     def was_taken(self):
         return super().was_taken() and self.shown.filter(is_approved=True).exists()

@@ -4,11 +4,16 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Ticket
+from tickets.models import Event, Ticket
+from tickets.workflow import NotAllowed
 
 from .at_hand import AtHand
 
 NO_CHOICE = ("", _("Choose one"))
+
+
+class Unread(NotAllowed):
+    """The citizen has written since the page was shown on which this was decided."""
 
 
 class Step(forms.Form):
@@ -29,6 +34,7 @@ class Step(forms.Form):
     for_overseers = False  # is it also for who sees the case and may not act on it?
     folded = True
     leads = False
+    decides = False  # on all that the citizen wrote: nothing of it may have come unread meanwhile
     tray = None  # the draft whose files go with the text
     attachments = ()  # those in it
 
@@ -76,7 +82,20 @@ class Step(forms.Form):
         """
         with transaction.atomic():
             Ticket.objects.select_for_update(of=("self",)).get(pk=self.ticket.pk)
-            return None if self.was_taken() else self.perform(now)
+            if self.was_taken():
+                return None
+            if self.decides:
+                self.check_that_all_is_read()
+            return self.perform(now)
+
+    def check_that_all_is_read(self):
+        """Raise Unread once for what came after the page was shown; it stands on the page that is shown then."""
+        came = self.ticket.events.filter(pk__gt=number(self["seen"].data), name=Event.Name.FOLLOWED_UP)
+        latest = came.order_by("-pk").values_list("pk", flat=True).first()
+        if latest is not None:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = latest
+            raise Unread
 
     def was_taken(self):
         """
