@@ -5,20 +5,24 @@ The row is the queue: `send_due` sends what waits, a few at a time, and tries ag
 """
 
 import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
 from tickets.tasks import wake
-from units.models import Invitation, Organisation, User
+from units.models import Invitation, Organisation, Unit, User
 
 logger = logging.getLogger(__name__)
 
@@ -45,15 +49,49 @@ class _Tokens(PasswordResetTokenGenerator):
 tokens = _Tokens()
 
 
-@transaction.atomic
-def invite(*, first_name, last_name, email, unit, roles, by, now):
-    """Make the account of somebody new, who enters with the e-mail address as user name, and invite them."""
-    person = User(username=email, email=email, first_name=first_name, last_name=last_name, unit=unit, is_staff=True)
-    person.set_unusable_password()
-    person.save()
-    person.groups.set(roles)
-    send_to([person], by=by, now=now)
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody to be invited, by the checked particulars; `roles` are groups."""
+
+    first_name: str
+    last_name: str
+    email: str
+    unit: Unit
+    roles: Iterable[Group]
+
+    def account(self):
+        """The User they become, not saved: they enter with the e-mail address, and have no password yet."""
+        names = {"first_name": self.first_name, "last_name": self.last_name}
+        person = User(username=self.email, email=self.email, **names, unit=self.unit, is_staff=True)
+        person.set_unusable_password()
+        return person
+
+
+def taken(addresses):
+    """Those of `addresses`, in small letters, by which somebody enters or is written to already."""
+    names = User.objects.annotate(name=Lower("username"), address=Lower("email"))
+    rows = names.filter(Q(name__in=addresses) | Q(address__in=addresses)).values_list("name", "address")
+    return {text for row in rows for text in row}.intersection(addresses)
+
+
+def invite(*, by, now, **particulars):
+    """Make the account of somebody new, by the particulars of a Newcomer, and invite them."""
+    (person,) = invite_all([Newcomer(**particulars)], by=by, now=now)
     return person
+
+
+@transaction.atomic
+def invite_all(newcomers, *, by, now):
+    """Make an account of each of `newcomers` and invite them: as many questions for many as for one. [User]"""
+    people = User.objects.bulk_create(newcomer.account() for newcomer in newcomers)
+    belongs = User.groups.through
+    belongs.objects.bulk_create(
+        belongs(user=person, group=role)
+        for person, newcomer in zip(people, newcomers, strict=True)
+        for role in newcomer.roles
+    )
+    send_to(people, by=by, now=now)
+    return people
 
 
 def send_to(people, *, by, now):

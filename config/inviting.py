@@ -5,7 +5,6 @@ import re
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -81,12 +80,17 @@ class InviteForm(forms.Form):
         self.fields["roles"].queryset = keeping.roles_given_by(by)
 
     def clean_email(self):
-        email = self.cleaned_data["email"].lower()
-        if len(email) > User._meta.get_field("username").max_length:
-            raise ValidationError(_("The e-mail address is too long to be a user name"))
-        if User.objects.filter(Q(username__iexact=email) | Q(email__iexact=email)).exists():
+        email = as_user_name(self.cleaned_data["email"])
+        if invitations.taken([email]):
             raise ValidationError(_("Somebody with this e-mail address has an account already"))
         return email
+
+
+def as_user_name(email):
+    """The address as somebody enters with it. Raises ValidationError where that would be too long."""
+    if len(email) > User._meta.get_field("username").max_length:
+        raise ValidationError(_("The e-mail address is too long to be a user name"))
+    return email.lower()
 
 
 def invite(request, section):

@@ -24,6 +24,8 @@ _FOLDED = str.maketrans(
     | {"ـ": None}  # tatweel only stretches a word
 )
 
+_PERSIAN = str.maketrans("يىك", "ییک")
+
 _NEWLINES = re.compile("\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 _JOINERS = re.compile(f"[{ZWNJ}{ZWJ}]+")
 # letters and a symbol by their category, yet drawn as nothing: a name made of them looks empty
@@ -56,6 +58,11 @@ def clean(text):
 def clean_line(text):
     """Like `clean`, for a name or a title: one line, single spaces."""
     return " ".join(clean(text).split())
+
+
+def with_persian_letters(text):
+    """The text with the Persian ی and ک in the place of those that Arabic keyboards and older files have."""
+    return text.translate(_PERSIAN)
 
 
 def _searchable(character):

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from units import attempts
+from units.models import StaffFile
 
 from . import desk_drafts, digest, drafts, lost_code, recount, reminders, routing, tasks
 from .attachments import orphans, quota
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 RETRY = timedelta(seconds=30)
 BATCH = 200
+STAFF_FILE_KEPT = timedelta(hours=24)
 SHOWN = 10
 GIVEN_UP = "Not routed in %s attempts: %s tickets (%s); correct the cause, then run manage.py retry_routing"
 
@@ -86,9 +88,10 @@ def _give_up(now):
 
 
 def clean(*, now):
-    """Delete expired drafts, sessions, captchas, challenges and counters."""
+    """Delete expired drafts, files of staff, sessions, captchas, challenges and counters."""
     drafts.clear_expired(now=now)
     desk_drafts.clear_expired(now=now)
+    StaffFile.objects.filter(made_at__lte=now - STAFF_FILE_KEPT).delete()
     Session.objects.filter(expire_date__lte=now).delete()
     CaptchaStore.objects.filter(expiration__lte=now).delete()
     UsedChallenge.objects.filter(expires_at__lt=now).delete()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError
 from django.utils import timezone
 
 from config import invitations
@@ -88,6 +89,15 @@ def test_many_are_sent_a_few_at_a_time(head, office):
 
     assert [invitations.send_due(now=NOW) for _ in range(3)] == [invitations.BATCH, 1, 0]
     assert len(mail.outbox) == invitations.BATCH + 1
+
+
+def test_many_are_invited_all_or_none(head, office):
+    twins = [invitations.Newcomer("نو", "آمده", "twin@edu.example", office, ()) for _ in range(2)]
+
+    with pytest.raises(IntegrityError):
+        invitations.invite_all(twins, by=head, now=NOW)
+
+    assert (User.objects.filter(last_name="آمده").exists(), Invitation.objects.exists()) == (False, False)
 
 
 def test_key_opens_nothing_once_the_account_is_disabled(newcomer):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from persian.text import MAX_COMBINING_MARKS, ZWJ, ZWNJ, clean, clean_line, fold
+from persian.text import MAX_COMBINING_MARKS, ZWJ, ZWNJ, clean, clean_line, fold, with_persian_letters
 
 TABLE = Path(__file__).with_name("text_cases.csv")
 INVISIBLE = [
@@ -104,3 +104,7 @@ def test_clean_line_makes_one_line_with_single_spaces():
 
 def test_one_person_typed_three_ways_has_one_key():
     assert {fold("علي كاظمي"), fold("علی\u00a0کاظمی"), fold("عَلـی کاظمى\u200f")} == {"علی کاظمی"}
+
+
+def test_arabic_letters_give_way_to_persian_ones_and_nothing_else_does():
+    assert with_persian_letters("علي كاظمى، رئیس ۀ ١٢") == "علی کاظمی، رئیس ۀ ١٢"

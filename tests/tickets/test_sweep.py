@@ -13,7 +13,7 @@ from tests.factories import create_rule, create_ticket, create_topic, create_use
 from tests.processes import ringing_at, running_broker
 from tickets import sweep
 from tickets.models import Draft, Event, Notification, RoutingRule, Ticket
-from units.models import Attempt
+from units.models import Attempt, StaffFile
 from workdays.changes import note_change
 from workdays.models import CalendarChange
 
@@ -196,7 +196,7 @@ def test_sweep_rings_for_a_change_of_the_calendar_whose_bell_was_lost(reference,
     assert (too_early, broker.client.llen("celery")) == (0, 1)
 
 
-def test_clean_removes_what_has_expired_and_nothing_else(db):
+def test_clean_removes_what_has_expired_and_nothing_else(head):
     now = timezone.now()
     for expires_at in (now, now + timedelta(minutes=1)):
         Draft.objects.create(system="complaints", content={}, created_at=now, expires_at=expires_at)
@@ -204,9 +204,10 @@ def test_clean_removes_what_has_expired_and_nothing_else(db):
         CaptchaStore.objects.create(challenge="1", response=str(expires_at), expiration=expires_at)
     for at in (now - timedelta(days=2), now):
         Attempt.objects.create(purpose="track", key=b"k" * 32, at=at)
+        StaffFile.objects.create(made_by=head, made_at=at, rows=[])
 
     sweep.clean(now=now)
 
     kept = Draft.objects.get().expires_at, Session.objects.get().expire_date, CaptchaStore.objects.get().expiration
     assert kept == (now + timedelta(minutes=1),) * 3
-    assert Attempt.objects.get().at == now
+    assert (Attempt.objects.get().at, StaffFile.objects.get().made_at) == (now, now)

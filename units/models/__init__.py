@@ -5,6 +5,7 @@ from .deputy import Deputy
 from .invitation import Invitation
 from .language import in_active_language
 from .organisation import Channel, Organisation
+from .staff_file import StaffFile
 from .unit import Level, Stage, Unit, UnitQuerySet
 from .user import NotifyBy, StaffManager, User, UserQuerySet
 
@@ -16,6 +17,7 @@ __all__ = [
     "Level",
     "NotifyBy",
     "Organisation",
+    "StaffFile",
     "StaffManager",
     "Stage",
     "Unit",
