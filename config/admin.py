@@ -16,6 +16,7 @@ from units.safe_admin import SafeAdmin
 
 from . import (
     deputies,  # noqa: F401 registers its section
+    importing,
     invitations,
     inviting,
     keeping,
@@ -39,6 +40,21 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
+class InvitationFilter(admin.SimpleListFilter):
+    """People by how their invitation stands."""
+
+    title = _("invitation")
+    parameter_name = "invitation"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("Not accepted yet")), ("unsent", _("Could not be sent"))]
+
+    def queryset(self, request, queryset):
+        found = queryset.yet_to_accept() if self.value() in ("open", "unsent") else queryset
+        unsent = {"invitation__due_at": None, "invitation__sent_at": None}
+        return found.filter(**unsent) if self.value() == "unsent" else found
+
+
 @admin.register(User)
 class StaffAdmin(SafeAdmin, UserAdmin):
     """
@@ -49,7 +65,7 @@ class StaffAdmin(SafeAdmin, UserAdmin):
     """
 
     list_display = ("username", "last_name", "first_name", "unit", "is_active")
-    list_filter = ("is_active", RoleFilter)
+    list_filter = ("is_active", RoleFilter, InvitationFilter)
     list_select_related = ("unit",)
     filter_horizontal = ()
     unlogged = ("first_name", "last_name", "email", "password")  # about a person: that it changed is enough
@@ -91,6 +107,7 @@ class StaffAdmin(SafeAdmin, UserAdmin):
     def get_urls(self):
         own = [
             path("invite/", self.for_readers(self.invite_view), name="units_user_invite"),
+            *importing.addresses(self),
             path("<int:object_id>/invite/", self.for_readers(self.invite_again_view), name="units_user_invite_again"),
         ]
         return own + super().get_urls()

@@ -31,6 +31,7 @@ COLUMNS = {
     "role": gettext_lazy("role"),
 }
 PERSIAN = {"first_name": "نام", "last_name": "نام خانوادگی", "email": "ایمیل", "unit_code": "کد واحد", "role": "نقش"}
+TOO_LARGE = gettext_lazy("The file must be smaller than 1 MB. Divide it into several")
 
 
 class Unreadable(Exception):
@@ -52,7 +53,7 @@ class Row(NamedTuple):
 def read(content):
     """The [Row] of a file's bytes, empty ones left out. Raises Unreadable, and nothing else."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(_("The file must be smaller than 1 MB. Divide it into several"))
+        raise Unreadable(TOO_LARGE)
     text = _decoded(content)
     records = _records(text, _separator(text))
     places = _places(next(records, (0, []))[1][:MOST_HEADINGS])
@@ -127,7 +128,7 @@ def _records(text, separator):
             if _is_filled(record):
                 yield number, record
     except csv.Error:
-        words = _('Row %(row)s cannot be read: a quotation mark (") is not closed, or a cell is far too long')
+        words = _("Row %(row)s cannot be read: a quotation mark is not closed, or a cell is far too long")
         raise Unreadable(words % {"row": format_number(number + 1)}) from None
 
 

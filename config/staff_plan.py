@@ -29,9 +29,10 @@ class NotAsChecked(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with the cell below the heading `column`."""
+    """What is wrong with a `cell` below the heading `column`."""
 
     column: str
+    cell: str
     sentence: str
 
 
@@ -43,6 +44,10 @@ class Entry:
     faults: list[Fault] = field(default_factory=list)
     newcomer: invitations.Newcomer | None = None
     is_known: bool = False
+
+    @property
+    def role_names(self):
+        return _(", ").join(str(role_label(role.name)) for role in self.newcomer.roles)
 
 
 def keep(rows, *, by, now):
@@ -109,9 +114,11 @@ class _Desk:
             try:
                 particulars[column] = self._read(column, getattr(row, column))
             except ValidationError as wrong:
-                entry.faults += [Fault(label, sentence) for sentence in wrong.messages]
+                cell = _echoed(getattr(row, column))
+                entry.faults += [Fault(label, cell, sentence) for sentence in wrong.messages]
         if row.beyond:
-            entry.faults.append(Fault(_echoed(row.beyond), _("No heading stands above this cell. Remove it")))
+            words = _("No heading stands above this cell. Remove it")
+            entry.faults.append(Fault("", _echoed(row.beyond), words))
         entry.faults += self._seen_before(particulars.get("email"), row)
         if not entry.faults:
             names = {"unit": particulars.pop("unit_code"), "roles": particulars.pop("role")}
@@ -127,7 +134,7 @@ class _Desk:
         first = self.rows.setdefault(email, row.number) if email else row.number
         if first != row.number:
             words = _("The same e-mail address stands in row %(row)s")
-            yield Fault(COLUMNS["email"], words % {"row": format_number(first)})
+            yield Fault(COLUMNS["email"], email, words % {"row": format_number(first)})
 
     def _unit(self, cell):
         code = clean_line(to_ascii_digits(cell))

@@ -13,7 +13,7 @@ MODULES = (  # of tickets
     *("history", "notifications", "delivery", "digest", "lost_code", "timeline", "what_happened", "why", "say"),
     *("canned", "quality"),
 )
-MODULES_OF_CONFIG = ("staff_file", "staff_plan")
+MODULES_OF_CONFIG = ("staff_file", "staff_plan", "importing")
 REPORT = LOCAL / "coverage.json"
 SLOWEST = ("--durations=40", "--durations-min=2")  # of a run of everything, to be read beside its figure
 ARGUMENTS = ("-p", "deploy.coverage_gate", "--cov", f"--cov-report=json:{REPORT}", *SLOWEST)

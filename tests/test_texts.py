@@ -20,7 +20,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]")
-FORMATS = re.compile(r"\b(M4A|MP3)\b")  # they have but one name
+FORMATS = re.compile(r"\b(M4A|MP3|UTF-8)\b")  # they have but one name
 
 
 def texts_in_the_code():

@@ -120,7 +120,7 @@ def test_every_fault_is_named_at_once(head):
         (4, "role", "Enter a role"),
         (4, "e-mail address", "The same e-mail address stands in row 3"),
         (5, "e-mail address", "Enter the e-mail address"),
-        (5, "more", "No heading stands above this cell. Remove it"),
+        (5, "", "No heading stands above this cell. Remove it"),
     ]
 
 

@@ -1,5 +1,6 @@
 """The people who work here."""
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.db import models
 from django.db.models import Value
@@ -29,6 +30,10 @@ class UserQuerySet(models.QuerySet):
         app, codename = permission.split(".")
         roles = Group.objects.filter(permissions__content_type__app_label=app, permissions__codename=codename)
         return self.filter(pk__in=User.groups.through.objects.filter(group__in=roles).values("user"))
+
+    def yet_to_accept(self):
+        """Those in use who were invited and have not chosen a password."""
+        return self.filter(is_active=True, invitation__isnull=False, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 class StaffManager(UserManager.from_queryset(UserQuerySet)):
