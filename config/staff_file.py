@@ -53,7 +53,7 @@ class Row(NamedTuple):
 def read(content):
     """The [Row] of a file's bytes, empty ones left out. Raises Unreadable, and nothing else."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(TOO_LARGE)
+        raise Unreadable(str(TOO_LARGE))
     text = _decoded(content)
     records = _records(text, _separator(text))
     places = _places(next(records, (0, []))[1][:MOST_HEADINGS])
