@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('units', '0010_deputy'),
+        ("units", "0011_summary_once_a_day"),
     ]
 
     operations = [
