@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from persian.dates import today
 from tests.browser.conftest import DESK
-from tests.browser.keys import goes, press
+from tests.browser.keys import goes, press, tab_to
 from tests.browser.officer import Officer
 from tests.factories import create_complaint, create_user
 from tests.processes import wait_until
@@ -44,15 +44,6 @@ def sit_down(open_page, look, office):
 
 def name_of_focus(page):
     return page.evaluate("document.activeElement.name ?? ''")
-
-
-def tab_to(page, chosen):
-    """Press Tab until the element `chosen` has the focus."""
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if page.evaluate("chosen => document.activeElement.matches(chosen)", chosen):
-            return
-    raise AssertionError(f"Tab never came to {chosen}")
 
 
 def happened(ticket):
