@@ -95,7 +95,7 @@ def test_page_says_what_it_is_how_long_it_takes_and_whose_turn_it_is(client, hea
 
     first, *others = rows(client, head)
 
-    assert first == [f"{ticket.topic.title} شکایت", "۲ بار", "ا ب ا", "۹ روز", "نوبت: ا"]
+    assert first == [f"{ticket.topic.title} شکایت", "جابه‌جایی: ۲ بار", "ا ب ا", "در جریان: ۹ روز", "نوبت: ا"]
     assert [row[-1] for row in others] == [f"نوبت: {officer}", "نوبت: شهروند"]
 
 
