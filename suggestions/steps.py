@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from persian.date_field import JalaliDateField, JalaliDateWidget
 from persian.dates import today
 from persian.forms import LongTextField, PersianCharField
+from persian.personal_numbers import personal_numbers
 from tickets.admin.steps import Step, offer
 from tickets.admin.steps.base import NO_CHOICE, ToCitizen, date_sent, number
 from tickets.models import Event
@@ -177,6 +178,13 @@ class ShowInPublic(InPublic):
         help_text=_("Names nobody. The sender’s name stands there only if the sender agreed to it."),
         error_messages={"required": _("Write a title")},
     )
+
+    def clean_public_title(self):
+        """Everybody reads it: no quality gate stands before a step that writes to nobody."""
+        title = self.cleaned_data["public_title"]
+        if personal_numbers(title):
+            raise forms.ValidationError(_("Take the private number out: everybody reads this title"))
+        return title
 
     @classmethod
     def is_offered(cls, standing):

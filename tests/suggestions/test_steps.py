@@ -127,3 +127,12 @@ def test_officer_is_offered_nothing_public_and_forging_it_does_nothing(desk, acc
 
 def test_other_kinds_have_none_of_these_steps(desk, office):
     assert offered(desk.get(address(create_complaint(unit=office)))) == set()
+
+
+@pytest.mark.parametrize("number", ["۰۹۱۲ ۳۴۵ ۶۷۸۹", "0499370899"])
+def test_title_that_everybody_reads_has_nobodys_number(client, accepted, head, number):
+    client.force_login(head)
+
+    response = press(client, accepted, "release", public_title=f"پیشنهاد آقای رضایی {number}")
+
+    assert ("همه این عنوان را می‌خوانند" in words_of(response), Release.objects.exists()) == (True, False)
