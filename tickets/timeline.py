@@ -11,7 +11,7 @@ from persian.dates import gregorian
 from .lifecycle.answering import DECIDED
 from .models import Attachment, Event, Message
 from .what_happened import REASONS, WHAT_HAPPENED, Line, line
-from .workflow import DAYS_TO_REOPEN, OPEN, CloseReason, Outcome, Solved, Status
+from .workflow import DAYS_TO_REOPEN, OPEN, RATING, CloseReason, Outcome, Solved, Status
 
 SENTENCES = {
     Status.RECEIVED: gettext_lazy("Your case is registered and on its way to the unit that will answer it."),
@@ -119,7 +119,7 @@ def picture(ticket, events, messages, now):
         conversation=tuple(_conversation(published.values(), events, ticket)),
         **_open_question(status, seen, published, ticket),
         extended=_extended(seen, published) if promised else None,
-        **_say(status, seen, published, now),
+        **_say(ticket.kind, status, seen, published, now),
         decisions=sum(event.name in DECIDED and event.message_id is not None for event in seen),
     )
 
@@ -182,7 +182,7 @@ def _extended(events, published):
     return _line(latest, published) if latest is not None and latest.name == Event.Name.EXTENDED else None
 
 
-def _say(status, events, published, now):
+def _say(kind, status, events, published, now):
     """What the citizen may still say to what was decided last: as lifecycle.reopens_until and lifecycle.rates."""
     decided = next((event for event in reversed(events) if event.message_id and event.name in DECIDED), None)
     if decided is None or status not in (Status.ANSWERED, Status.CLOSED):
@@ -192,7 +192,7 @@ def _say(status, events, published, now):
     is_rated = rated is not None and rated.name == Event.Name.RATED
     return {
         "reopens_until": until if now < until else None,
-        "is_unrated": decided.name == Event.Name.ANSWERED and not is_rated,
+        "is_unrated": kind in RATING and decided.name == Event.Name.ANSWERED and not is_rated,
         "is_said_unsolved": is_rated and rated.details["solved"] == Solved.NO,
     }
 

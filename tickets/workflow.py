@@ -34,6 +34,9 @@ class Source(TextChoices):
     LINE_136 = "line_136", _("Line 136")
 
 
+# Of whom it is asked whether the matter is settled: who only gave thanks had none.
+RATING = tuple(kind for kind in Kind if kind != Kind.PRAISE)
+
 # Who may leave the name out altogether (domain.md, What people send).
 MAY_BE_ANONYMOUS = (Kind.REPORT, Kind.SUGGESTION, Kind.CRITICISM, Kind.PRAISE)
 

@@ -10,7 +10,7 @@ from tickets.history import record
 from tickets.models import Event, Rating
 from tickets.routing import one_level_up
 from tickets.staff import able_staff
-from tickets.workflow import DAYS_TO_REOPEN, HIGHEST_SCORE, LOWEST_SCORE, NotAllowed, Solved, Status
+from tickets.workflow import DAYS_TO_REOPEN, HIGHEST_SCORE, LOWEST_SCORE, RATING, NotAllowed, Solved, Status
 
 from .answering import DECIDED, may_be_taken_back, undo
 from .asking import end_pause
@@ -142,7 +142,7 @@ def rate(*, ticket, solved, score, comment="", now):
 
 def rates(ticket, now):
     """The answer (an Event) that the citizen has read and may rate, or None."""
-    if not _has_read_the_decision(ticket, now):
+    if ticket.kind not in RATING or not _has_read_the_decision(ticket, now):
         return None
     decided = ticket.events.filter(name__in=DECIDED, message__retracted_at=None, message__published_at__lte=now)
     latest = decided.order_by("-pk").first()

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories import create_ticket, create_user
-from tickets import lifecycle
+from tickets import lifecycle, timeline
 from tickets.lifecycle import TopReached
 from tickets.models import Consultation, Event, Message, Notification, Pause, Rating, Ticket
 from tickets.workflow import NotAllowed, Outcome, Solved, Status
@@ -223,6 +223,15 @@ def test_rating_is_kept_once_for_an_answer(answered):
     assert (event.details, event.message.text) == ({"solved": "no", "score": 2}, "دیر بود")
     with pytest.raises(NotAllowed):
         rate(answered)
+
+
+def test_thanks_are_not_asked_whether_a_problem_is_solved(office, officer):
+    praise = create_ticket(unit=office, kind="praise", submitted_at=NOW)
+    lifecycle.answer(ticket=praise, text="سپاس", outcome=Outcome.PASSED_ON, by=officer, now=NOW)
+
+    assert not timeline.read(praise, LATER).is_unrated
+    with pytest.raises(NotAllowed):
+        rate(praise)
 
 
 def test_rating_without_a_comment_has_no_message(answered):
