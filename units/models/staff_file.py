@@ -1,4 +1,4 @@
-"""A file of people to be invited: what config.staff_plan keeps of it between its upload and the pressing of the button."""
+"""A file of people to be invited: what config.staff_plan keeps of it from its upload to the second press."""
 
 from django.db import models
 from django.db.models import Q
