@@ -70,9 +70,9 @@ def send(request, section):
 
 def check(request, section):
     """What would become of each row of the file that was sent last, or what has become of them."""
-    kept = staff_plan.kept_for(request.user)
     if request.method == "POST":
         return _press(request)
+    kept = staff_plan.kept_for(request.user)
     if kept is None:
         return redirect("admin:units_user_import")
     if kept.invited_at:
@@ -115,14 +115,14 @@ def unit_codes(request, section):
 
 def addresses(section):
     """[URLPattern] of the pages above, for who may read `section`."""
-    views = {"": send, "_file": check, "_sample": sample, "_units": unit_codes}
+    pages = {"import": send, "import_file": check, "import_sample": sample, "import_units": unit_codes}
     return [
         path(
-            f"import{name}/".replace("_", "/"),
+            f"{name.replace('_', '/')}/",
             section.for_readers(partial(view, section=section)),
-            name=f"units_user_import{name}",
+            name=f"units_user_{name}",
         )
-        for name, view in views.items()
+        for name, view in pages.items()
     ]
 
 
