@@ -1,4 +1,4 @@
-"""A file of people to be invited: what config.staff_plan keeps of it from its upload to the second press."""
+"""A file of people to be invited, as it waits for the second press of a button (config.staff_plan)."""
 
 from django.db import models
 from django.db.models import Q
