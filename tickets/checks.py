@@ -107,6 +107,18 @@ def staff_are_told_apart_by_name():
 
 
 @reads_tables
+def answers_can_be_approved():
+    """Whoever answers suggestions, or what else needs approval, has a head to decide: the own or one above."""
+    heads = _people().holding("tickets.lead_unit").exclude(unit=None)
+    led = set(heads.values_list("unit__path", flat=True))
+    units = Unit.objects.offices().with_staffed(_people()).filter(staffed=True)
+    codes = [unit.code for unit in units if led.isdisjoint(unit.lineage)]
+    if codes:
+        hint = "Give somebody there or above the role of a head: suggestions are decided by nobody else."
+        yield Warning(f"Nobody can approve answers of {listed(codes)}.", hint=hint, id="tickets.W011")
+
+
+@reads_tables
 def topics_go_two_levels_deep():
     """The form asks for a topic, then for a part of it, and no further."""
     deeper = Topic.objects.filter(parent__parent__isnull=False).order_by("order")

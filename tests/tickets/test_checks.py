@@ -60,3 +60,9 @@ def test_open_cases_of_who_left_are_found(officer, colleague):
 
     said = f"Open cases of people who may not work on them: {officer.username}."
     assert (before, warned("tickets.W010")) == ([], [said])
+
+
+def test_unit_whose_answers_nobody_can_approve_is_found(officer, other_officer, head):
+    said = f"Nobody can approve answers of {other_officer.unit.code}."
+
+    assert warned("tickets.W011") == [said]
