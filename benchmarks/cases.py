@@ -5,7 +5,7 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from complaints.models import Complaint, ComplaintDetails
 from config.demo.cases import KINDS
@@ -25,6 +25,7 @@ STATES_OF_OPEN = {Status.RECEIVED: 1, Status.ROUTED: 40, Status.IN_REVIEW: 50, S
 STATES_OF_OTHERS = {Status.ANSWERED: 25, Status.CLOSED: 73, Status.WITHDRAWN: 2}
 WITH_SCHOOL, ABOUT_SCHOOL, ABOUT_OFFICE = 0.6, 0.5, 0.02
 RESPONDENT_NAMED, RESPONDENT_KNOWN, UNNAMED, ASSIGNED = 0.25, 0.002, 0.2, 0.5
+PASSED_ON = {0: 860, 1: 110, 2: 20, 3: 7, 5: 3}  # so often from unit to unit, of a thousand cases
 SEALED = b"\x01" + b"\x00" * 40  # nobody opens these senders, so one ciphertext serves all
 
 
@@ -139,7 +140,11 @@ class Cases:
         self._add_event(drawn, Event.Name.SUBMITTED, at, before="", after=Status.RECEIVED, message=asked)
         if drawn.unit is None:
             return
-        self._add_event(drawn, Event.Name.ROUTED, at, before=Status.RECEIVED, after=Status.ROUTED)
+        way = self._way_to(drawn.unit)
+        self._add_event(drawn, Event.Name.ROUTED, at, before=Status.RECEIVED, after=Status.ROUTED, unit=way[0])
+        for origin, unit in pairwise(way):
+            moved = {"before": Status.ROUTED, "after": Status.ROUTED, "by": officer, "origin": origin, "unit": unit}
+            self._add_event(drawn, Event.Name.TRANSFERRED, at, **moved)
         if drawn.answered_at is None:
             return
         at = drawn.answered_at
@@ -148,12 +153,18 @@ class Cases:
         after = {"before": Status.ROUTED, "after": Status.ANSWERED, "by": officer, "message": answered}
         self._add_event(drawn, Event.Name.ANSWERED, at, **after)
 
-    def _add_event(self, drawn, name, at, *, before, after, by=None, message=None):
+    def _way_to(self, unit):
+        """The units that had a case, the last of them `unit`: mostly that alone, seldom in turn with another."""
+        times = self._chance.choices(list(PASSED_ON), list(PASSED_ON.values()))[0]
+        other = self._chance.choice([each for each in self._offices if each != unit]) if times else None
+        return [other if (times - number) % 2 else unit for number in range(times + 1)]
+
+    def _add_event(self, drawn, name, at, *, before, after, unit=None, origin=None, by=None, message=None):
         outcome = drawn.outcome if after == Status.ANSWERED else ""
-        unit = None if after == Status.RECEIVED else _id(drawn.unit)
+        unit = None if after == Status.RECEIVED else _id(unit or drawn.unit)
         self.tables["events"].add(
             *(drawn.pk, name, at, _id(by), before, after, outcome, drawn.kind),
-            *(drawn.topic.pk, _id(drawn.district), unit, message),
+            *(drawn.topic.pk, _id(drawn.district), unit, _id(origin), message),
         )
 
 
@@ -175,7 +186,7 @@ def _tables():
         "events": Table(
             Event,
             *("ticket_id", "name", "at", "by_id", "from_status", "to_status", "outcome", "kind"),
-            *("topic_id", "district_id", "unit_id", "message_id"),
+            *("topic_id", "district_id", "unit_id", "from_unit_id", "message_id"),
         ),
     }
 

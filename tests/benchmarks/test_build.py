@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from benchmarks.build import fill
 from benchmarks.people import PLACES
@@ -33,6 +33,18 @@ def test_every_case_has_its_rows(built):
     assert Event.objects.filter(name=Event.Name.SUBMITTED).count() == CASES
     assert Event.objects.filter(name=Event.Name.ROUTED).count() == tickets.filter(unit__isnull=False).count()
     assert Event.objects.filter(name=Event.Name.ANSWERED).count() == answered
+
+
+def test_some_are_passed_on_and_end_in_the_unit_that_has_them(built):
+    moves = Event.objects.filter(name=Event.Name.TRANSFERRED)
+    last = moves.filter(ticket=OuterRef("pk")).order_by("-pk").values("unit")[:1]
+
+    elsewhere = (
+        Ticket.objects.annotate(ends_in=Subquery(last)).filter(ends_in__isnull=False).exclude(ends_in=F("unit"))
+    )
+
+    assert (moves.count() > CASES / 20, elsewhere.count()) == (True, 0)
+    assert moves.filter(from_unit=F("unit")).count() == 0
 
 
 def test_few_are_open_and_those_are_the_newest(built):
