@@ -72,6 +72,29 @@ def test_mails_go_out_in_steps(head):
     assert len(mail.outbox) == invitations.BATCH + 5
 
 
+class Killed:
+    """A mail server at whose first message the worker is killed."""
+
+    def __init__(self, **kwargs):
+        pass
+
+    def send_messages(self, messages):
+        raise SystemExit
+
+
+def test_killed_worker_loses_no_invitation(head, settings):
+    works = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "tests.config.test_staff_plan.Killed"
+    invite(*(row(number) for number in range(2, 7)), by=head)
+    with pytest.raises(SystemExit):
+        invitations.send_due(now=NOW)
+    settings.EMAIL_BACKEND = works
+
+    taken_up = [invitations.send_due(now=moment) for moment in (NOW, NOW + invitations.CLAIM)]
+
+    assert (taken_up, len({address for message in mail.outbox for address in message.to})) == ([4, 1], 5)
+
+
 @pytest.mark.parametrize("written", ["OFFICER@edu.example", "officer@EDU.example"])
 @pytest.mark.parametrize("field", ["username", "email"])
 def test_who_is_there_already_is_left_as_they_are(head, officer, written, field):
