@@ -11,11 +11,9 @@ from tickets.lifecycle.ground import locked, write
 from tickets.lifecycle.objections import objects_to_answers
 from tickets.models import Event
 from tickets.staff import able_staff
-from tickets.workflow import Kind, NotAllowed, Outcome
+from tickets.workflow import TAKEN_UP, Kind, NotAllowed
 
 from .models import DECIDED, Assessment, Release, Undertaking
-
-TAKEN_UP = (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED)
 
 
 @objects_to_answers

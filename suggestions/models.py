@@ -114,6 +114,11 @@ class Undertaking(models.Model):
     def __str__(self):
         return f"{self.owner or '–'} {self.due_on}"
 
+    @property
+    def is_standing(self):
+        """Is it among the `standing` ones?"""
+        return self.ticket.answered_at is not None and self.event.at >= self.ticket.answered_at
+
 
 class ReleaseQuerySet(models.QuerySet):
     def standing(self):

@@ -11,7 +11,7 @@ from persian.personal_numbers import personal_numbers
 from tickets.admin.steps import Step, offer
 from tickets.admin.steps.base import NO_CHOICE, ToCitizen, date_sent, number
 from tickets.models import Event
-from tickets.workflow import Kind
+from tickets.workflow import TAKEN_UP, Kind
 
 from . import assessing
 from .models import Assessment, Release, Undertaking
@@ -67,7 +67,7 @@ class SeenThrough(Step):
     @classmethod
     def fits(cls, ticket):
         decided = ticket.status in assessing.DECIDED
-        return ticket.kind == Kind.SUGGESTION and decided and ticket.outcome in assessing.TAKEN_UP
+        return ticket.kind == Kind.SUGGESTION and decided and ticket.outcome in TAKEN_UP
 
     @classmethod
     def is_offered(cls, standing):

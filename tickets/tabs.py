@@ -21,6 +21,7 @@ STATE = "state"  # what asks for a tab, in the address of the queue
 UNDECIDED, ANSWERED, EVERYTHING, APPROVAL = "open", "answered", "all", "approval"
 # under what is open: unread words of a citizen first, then by time left
 MOST_URGENT_FIRST = (OrderBy(IS_READ), "due_on", "pk")
+LATEST_FIRST = ("-submitted_at", "-pk")
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,11 @@ def day_of(request):
 
 @dataclass(frozen=True)
 class Tab:
-    """`words` name it, `cases` says which stand under it: a Q, of the reader and of a Day."""
+    """`words` name it, `cases` says which stand under it: a Q, of the reader and of a Day; `order` which is first."""
 
     words: str
     cases: Callable
-    is_open: bool = True  # it shows work that waits, and so what is most urgent first
+    order: tuple = MOST_URGENT_FIRST
 
 
 def _open(*, reader, day):
@@ -113,16 +114,17 @@ TABS = {
     "new": Tab(_("New"), _new),
     "mine": Tab(_("Mine"), _mine),
     APPROVAL: Tab(_("To approve"), _approval),
-    ANSWERED: Tab(_("Answered"), _answered, is_open=False),
-    EVERYTHING: Tab(_("All"), _all, is_open=False),
+    ANSWERED: Tab(_("Answered"), _answered, order=LATEST_FIRST),
+    EVERYTHING: Tab(_("All"), _all, order=LATEST_FIRST),
 }
 
 
-def tabs_of(reader):
+def tabs_of(reader, *, among=TABS):
     """{name: Tab} of those this person has: answers are approved by those who lead."""
-    return {name: tab for name, tab in TABS.items() if name != APPROVAL or reader.holds("tickets.lead_unit")}
+    return {name: tab for name, tab in among.items() if name != APPROVAL or reader.holds("tickets.lead_unit")}
 
 
-def counts(reader, rows, *, day):
+def counts(reader, rows, *, day, among=TABS):
     """{name of a tab: how many of `rows` stand under it, as count_each says}; one query."""
-    return count_each({name: rows.filter(tab.cases(reader=reader, day=day)) for name, tab in tabs_of(reader).items()})
+    shown = tabs_of(reader, among=among)
+    return count_each({name: rows.filter(tab.cases(reader=reader, day=day)) for name, tab in shown.items()})

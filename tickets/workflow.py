@@ -128,6 +128,7 @@ OUTCOMES = {
     Kind.SUGGESTION: (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED, Outcome.NOT_ACCEPTED, Outcome.ALREADY_DONE),
     Kind.PRAISE: (Outcome.PASSED_ON,),
 }
+TAKEN_UP = (Outcome.ACCEPTED, Outcome.PARTLY_ACCEPTED)  # of suggestions: something is to come of them
 
 
 class CloseReason(TextChoices):

@@ -62,6 +62,6 @@ def test_hint_is_asked_once_for_the_whole_page(client, office, officer, rows, dj
             assess(ticket=suggestion, by=officer, now=timezone.now(), **SCORES)
     client.force_login(officer)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(LIST)
     assert Assessment.objects.count() == rows // 2

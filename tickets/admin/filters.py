@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from persian.dates import today
 from tickets.models import Topic
 from tickets.overseeing import number_of, offices_under, people_under
-from tickets.tabs import EVERYTHING, STATE, TABS, UNDECIDED, day_of, tabs_of
+from tickets.tabs import EVERYTHING, STATE, UNDECIDED, day_of, tabs_of
 from tickets.workflow import Identity, Kind
 from workdays.calendar import add_working_days, load_calendar
 
@@ -18,10 +18,10 @@ from .time_left import SOON_DAYS
 SCHOOL = "school__id__exact"  # asked by a link from the page of a case, not by a box
 
 
-def state_asked(request):
-    """The name of the tab that is asked for."""
+def state_asked(request, tabs):
+    """The name of the one among a section's `tabs` that is asked for."""
     chosen = request.GET.get(STATE)
-    return chosen if chosen in tabs_of(request.user) else _unasked_state(request)
+    return chosen if chosen in tabs_of(request.user, among=tabs) else _unasked_state(request)
 
 
 def _unasked_state(request):
@@ -35,17 +35,19 @@ class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = STATE
 
-    def __init__(self, request, *args):
-        unasked = _unasked_state(request)
-        self.any_label = TABS[unasked].words
-        self.others = [(name, tab.words) for name, tab in tabs_of(request.user).items() if name != unasked]
-        super().__init__(request, *args)
+    def __init__(self, request, params, model, model_admin):
+        self.tabs = model_admin.tabs
+        unasked, shown = _unasked_state(request), tabs_of(request.user, among=self.tabs)
+        self.any_label = shown[unasked].words
+        self.others = [(name, tab.words) for name, tab in shown.items() if name != unasked]
+        super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
         return self.others
 
     def queryset(self, request, queryset):
-        return queryset.filter(TABS[state_asked(request)].cases(reader=request.user, day=day_of(request)))
+        tab = self.tabs[state_asked(request, self.tabs)]
+        return queryset.filter(tab.cases(reader=request.user, day=day_of(request)))
 
 
 class ValueFilter(admin.SimpleListFilter):

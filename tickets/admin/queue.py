@@ -55,7 +55,11 @@ class Queue(ChangeList):
     def get_results(self, request):
         """The page, with all that its rows say."""
         super().get_results(request)
-        self.result_list = listed.read(self.result_list, request.user)
+        self.result_list = self.read(self.result_list)
+
+    def read(self, tickets):
+        """The queryset `tickets` of the page as a list."""
+        return listed.read(tickets, self.request.user)
 
     @cached_property
     def rows(self):
@@ -100,9 +104,10 @@ class Queue(ChangeList):
     @property
     def tabs(self):
         """The tabs: (words, address, is it the one shown, how many cases stand under it)."""
-        rows = self.model.objects.visible_to(self.request.user)
-        counts = tabs.counts(self.request.user, rows, day=tabs.day_of(self.request))
-        for name, tab in tabs.tabs_of(self.request.user).items():
+        reader, among = self.request.user, self.model_admin.tabs
+        rows = self.model.objects.visible_to(reader)
+        counts = tabs.counts(reader, rows, day=tabs.day_of(self.request), among=among)
+        for name, tab in tabs.tabs_of(reader, among=among).items():
             wanted = {filters.STATE: name} if name != tabs.UNDECIDED or self.query else {}
             address = wanted | ({SEARCH_VAR: self.query} if self.query else {})
             yield tab.words, f"?{urlencode(address)}", self._chosen == {filters.STATE: name}, in_figures(counts[name])
@@ -138,7 +143,7 @@ class Queue(ChangeList):
     @property
     def _chosen(self):
         chosen = {name: value for name, value in self.params.items() if value and name != SEARCH_VAR}
-        return chosen | {filters.STATE: filters.state_asked(self.request)}
+        return chosen | {filters.STATE: filters.state_asked(self.request, self.model_admin.tabs)}
 
 
 def _in_short(place):
@@ -152,6 +157,7 @@ class TicketAdmin(SafeAdmin):
     Who may see which is `visible_to`'s affair. A superuser without a role sees none.
     """
 
+    tabs = tabs.TABS  # of this section
     change_list_template = "tickets/admin/queue.html"
     list_display = ("number",)
     list_filter = filters.FILTERS
@@ -203,9 +209,8 @@ class TicketAdmin(SafeAdmin):
         return Queue
 
     def get_ordering(self, request):
-        """What is open: unread words of a citizen first, then by time left. What is not: the latest first."""
-        is_open = tabs.TABS[filters.state_asked(request)].is_open
-        return tabs.MOST_URGENT_FIRST if is_open else ("-submitted_at", "-pk")
+        """As the tab that is shown wants it."""
+        return self.tabs[filters.state_asked(request, self.tabs)].order
 
     def get_search_results(self, request, queryset, search_term):
         return (search(queryset, search_term) if search_term else queryset), False

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from persian.dates import jalali_year
+from tickets import workflow
 from tickets.workflow import ALLOWED, OPEN, WITHOUT_UNIT, CloseReason, Identity, Kind, Outcome, Source, Status
 from units.models import Level, Unit
 
@@ -244,6 +245,10 @@ class Ticket(models.Model):
             models.Index(F("submitted_at").desc(), F("id").desc(), name="ticket_newest_first"),
             # answers whose time to object is over: tickets.lifecycle.expiry
             models.Index(fields=["answered_at"], condition=Q(status=Status.ANSWERED), name="ticket_answered"),
+            # the few that were taken up, among all that were ever answered: suggestions.owners
+            models.Index(
+                "unit", condition=Q(kind=Kind.SUGGESTION, outcome__in=workflow.TAKEN_UP), name="ticket_taken_up"
+            ),
             # what is answered, newest first, which the open ones would else hide: TicketAdmin, of one unit or many
             models.Index(
                 "unit",
