@@ -8,8 +8,9 @@ from tests.factories import create_complaint
 from tickets.admin.steps.at_hand import DAYS_TO_REPLY, AtHand
 from tickets.admin.steps.consulting import Consult, Share
 from tickets.admin.steps.passing import Transfer
+from tickets.history import record
 from tickets.lifecycle import consult
-from tickets.models import ClockReason, Consultation
+from tickets.models import ClockReason, Consultation, Event
 from workdays.calendar import add_working_days, load_calendar
 
 
@@ -42,6 +43,18 @@ def test_unit_that_is_asked_already_may_still_get_the_case(ticket, officer, othe
 
     assert other_office.pk in {unit.pk for _place, units in at_hand.places for unit in units}
     assert other_office.pk not in {unit.pk for _place, units in at_hand.places_not_asked for unit in units}
+
+
+def test_unit_objected_to_may_be_asked_but_does_not_get_the_case(ticket, officer, other_office):
+    record(ticket, Event.Name.OBJECTED, now=timezone.now(), from_unit=other_office)
+    at_hand = AtHand(ticket)
+    posted = {"transfer-unit": other_office.pk, "transfer-reason": "کار آنان است"}
+
+    form = Transfer(posted, ticket=ticket, by=officer, at_hand=at_hand)
+
+    assert other_office.pk not in {unit.pk for _place, units in at_hand.places for unit in units}
+    assert other_office.pk in {unit.pk for _place, units in at_hand.places_not_asked for unit in units}
+    assert "unit" in form.errors
 
 
 def test_only_reasons_in_use_are_at_hand(ticket):

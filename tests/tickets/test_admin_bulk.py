@@ -7,6 +7,7 @@ from persian.digits import localise_digits
 from tests.factories import create_complaint, create_suggestion, create_ticket
 from tests.tickets.desk import QUEUE, words_of
 from tickets import lifecycle
+from tickets.history import record
 from tickets.models import Event, Notification
 from tickets.workflow import Status
 
@@ -110,6 +111,16 @@ def test_unit_complained_of_gets_nothing(desk, office, other_officer):
     ticket = create_ticket(unit=office, about=other_officer.unit)
 
     page = send(desk, "transfer", ticket, unit=other_officer.unit_id, reason="کار آن اداره است")
+
+    assert said(page) == [f"انجام نشد، آن واحد نمی‌تواند آن را بگیرد یا هم‌اکنون آن را دارد: {number_of(ticket)}"]
+
+
+def test_unit_objected_to_gets_nothing_back(client, office, officer, other_officer):
+    ticket = create_ticket(unit=other_officer.unit)
+    record(ticket, Event.Name.OBJECTED, now=timezone.now(), from_unit=office)
+    client.force_login(other_officer)
+
+    page = send(client, "transfer", ticket, unit=office.pk, reason="کار آن اداره است")
 
     assert said(page) == [f"انجام نشد، آن واحد نمی‌تواند آن را بگیرد یا هم‌اکنون آن را دارد: {number_of(ticket)}"]
 

@@ -32,7 +32,7 @@ from .consulting import advise, consult, consultable, end_consultation
 from .leaving import hand_over, left_behind
 from .objections import NotReady
 from .opening import open_file, open_sender, reveal_sender, revealed_until
-from .passing import TransferRefused, leave_the_unable, pass_on, transfer, transfer_targets
+from .passing import TransferRefused, able_units, leave_the_unable, pass_on, transfer, transfer_targets
 from .review import accept, assign, assignable, name_respondent, note, remind
 from .visiting import look_into
 
@@ -46,6 +46,7 @@ __all__ = [
     "TooMany",
     "TopReached",
     "TransferRefused",
+    "able_units",
     "accept",
     "advise",
     "answer",

@@ -9,7 +9,7 @@ from tickets.models import Consultation, Event
 from tickets.workflow import NotAllowed
 
 from .ground import locked, write
-from .passing import transfer_targets
+from .passing import able_units
 
 
 @transaction.atomic
@@ -38,9 +38,9 @@ def consult(*, ticket, units, purpose, question, due_on, by, now):
 
 
 def consultable(ticket):
-    """The units that may be asked about `ticket`: those it could go to, and are not asked already."""
+    """The units that may be asked about `ticket`: also one objected to, but none that is asked already."""
     asked = Consultation.objects.open().filter(ticket=ticket).values("unit")
-    return transfer_targets(ticket).exclude(pk__in=asked)
+    return able_units(ticket).exclude(pk__in=asked)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """From unit to unit: never to the one complained of, never to an empty chair."""
 
 from django.db import transaction
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 
 from tickets import notifications
 from tickets.history import record
@@ -22,8 +23,8 @@ def transfer(*, ticket, unit, reason, by, now):
     """
     Pass the ticket to `unit`, whose queue it enters unassigned; the due date stays as it is.
 
-    Raises TransferRefused for the unit that has it already, for the one complained of or any below it, and for one
-    where nobody could work on it.
+    Raises TransferRefused for the unit that has it already, for the one complained of, one objected to or any below
+    these, and for one where nobody could work on it.
     """
     ticket = locked(ticket, by)
     if not ticket.is_open:
@@ -57,8 +58,22 @@ def pass_on(ticket, unit, *, by, now, message=None, details=None):
 
 
 def transfer_targets(ticket):
-    """The units a ticket may go to: staffed, not its own, never the one complained of nor any below that."""
+    """The units a ticket may go to: of `able_units` those that the citizen has not objected to, nor are below one."""
+    return able_units(ticket).filter(was_objected_to=False)
+
+
+def able_units(ticket):
+    """
+    The units beside its own where somebody could work on `ticket`; never the one complained of nor any below that.
+
+    Each says `was_objected_to`: the citizen has carried the ticket up from it, or from a unit above it. It may be
+    asked, but what it answered is not judged by itself.
+    """
+    below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    objections = ticket.events.filter(name=Event.Name.OBJECTED).alias(below=below)
+    objections = objections.filter(below__startswith=F("from_unit__path"))
     units = Unit.objects.offices().with_staffed(able_staff(ticket)).filter(staffed=True).exclude(pk=ticket.unit_id)
+    units = units.annotate(was_objected_to=Exists(objections))
     if ticket.about_id is None:
         return units
     if ticket.is_about_the_root:

@@ -20,17 +20,24 @@ class AtHand:
         self._ticket = ticket
 
     @cached_property
-    def places(self):
-        """[(name of the place, [unit])] that the case could go to, those near it first."""
+    def _able(self):
         asked = Consultation.objects.open().filter(ticket=self._ticket, unit=OuterRef("pk"))
-        targets = lifecycle.transfer_targets(self._ticket).annotate(is_asked=Exists(asked))
-        return by_place(targets, nearest=self._ticket.unit)
+        units = lifecycle.able_units(self._ticket).annotate(is_asked=Exists(asked))
+        return by_place(units, nearest=self._ticket.unit)
+
+    @property
+    def places(self):
+        """[(name of the place, [unit])] that may have the case (lifecycle.transfer_targets), those near it first."""
+        return self._where(lambda unit: not unit.was_objected_to)
 
     @property
     def places_not_asked(self):
-        """Those of `places` with units that may be asked about the case (lifecycle.consultable)."""
-        free = [(place, [unit for unit in units if not unit.is_asked]) for place, units in self.places]
-        return [(place, units) for place, units in free if units]
+        """The same of the units that may be asked about the case (lifecycle.consultable)."""
+        return self._where(lambda unit: not unit.is_asked)
+
+    def _where(self, fits):
+        found = [(place, [unit for unit in units if fits(unit)]) for place, units in self._able]
+        return [(place, units) for place, units in found if units]
 
     @cached_property
     def grounds(self):
