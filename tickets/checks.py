@@ -17,7 +17,7 @@ from workdays.models import CalendarChange
 
 from .clock import begun_by
 from .models import Attachment, RoutingRule, Ticket, Topic
-from .routing import NoDirectorate, Tree, ends_open, first_hiding_others
+from .routing import COMPLAINTS_OFFICE, NoDirectorate, Tree, ends_open, first_hiding_others
 
 LONG = timedelta(hours=1)  # for a file to wait, or a change of the calendar
 
@@ -108,11 +108,23 @@ def staff_are_told_apart_by_name():
 
 @reads_tables
 def answers_can_be_approved():
-    """Whoever answers suggestions, or what else needs approval, has a head to decide: the own or one above."""
+    """
+    Whoever answers suggestions, or what else needs approval, has somebody to decide (tickets.staff.leads).
+
+    That is a head of the own unit or one above; where no head may, an inspector of the unit. What is about the
+    directorate itself no head of the directorate decides.
+    """
     heads = _people().holding("tickets.lead_unit").exclude(unit=None)
     led = set(heads.values_list("unit__path", flat=True))
-    units = Unit.objects.offices().with_staffed(_people()).filter(staffed=True)
+    inspected = set(_people().holding("tickets.inspect_ticket").values_list("unit", flat=True))
+    units = Unit.objects.offices().with_staffed(_people()).filter(staffed=True).exclude(pk__in=inspected - {None})
     codes = [unit.code for unit in units if led.isdisjoint(unit.lineage)]
+    tree = _tree()
+    office = tree and tree.of_directorate(COMPLAINTS_OFFICE)
+    if office in units and led.isdisjoint(office.lineage[1:]) and office.code not in codes:
+        hint = "Give somebody there the role of an inspector: the head of the directorate is kept from such cases."
+        message = f"Nobody can approve answers about the directorate itself: {office.code}."
+        yield Warning(message, hint=hint, id="tickets.W011")
     if codes:
         hint = "Give somebody there or above the role of a head: suggestions are decided by nobody else."
         yield Warning(f"Nobody can approve answers of {listed(codes)}.", hint=hint, id="tickets.W011")

@@ -9,7 +9,7 @@ from units.models import Deputy, NotifyBy
 
 from . import tasks
 from .models import Event, Notification, Sender, Ticket
-from .staff import able_staff
+from .staff import able_staff, heads_over, inspectors_for_heads
 
 UNIT, USER, SENDER = "unit", "user", "sender"
 # What people are told of. templates/tickets/notices/ has the words for each of these, and delivery finds them by name.
@@ -64,16 +64,15 @@ def tell_heads(event, *, now):
     Tell those who lead the unit that has the ticket; where nobody does, those of the nearest unit above.
 
     They are joined by the next ones above where none of them can judge of it: nobody judges what they did themselves,
-    and of who is absent their deputy would have to.
+    and of who is absent their deputy would have to. Where no head may, the inspectors of the unit do.
     """
-    able = able_staff(event.ticket)
-    heads, told = able.holding("tickets.lead_unit"), []
+    able, heads, told = able_staff(event.ticket), heads_over(event.ticket), []
     for path in reversed(event.ticket.unit.lineage):
         here = list(heads.filter(unit__path=path))
         told += here
         if here and _judges_of(here, able, now) - {event.by_id}:
             break
-    tell_people(event, told, now=now)
+    tell_people(event, told or list(inspectors_for_heads(event.ticket)), now=now)
 
 
 def _judges_of(heads, able, now):

@@ -12,6 +12,31 @@ def able_staff(ticket):
     return people.exclude(pk=ticket.respondent_user_id)
 
 
+def heads_over(ticket):
+    """The heads who may judge of the routed `ticket`: those of its unit and above it who are not complained of."""
+    heads = able_staff(ticket).holding("tickets.lead_unit").filter(unit__path__in=ticket.unit.lineage)
+    return heads.exclude(unit=ticket.about_id)
+
+
+def inspectors_for_heads(ticket):
+    """The inspectors of its unit who decide what is a head's to decide of the routed `ticket`, where no head may."""
+    if heads_over(ticket).exists():
+        return User.objects.none()
+    return able_staff(ticket).holding("tickets.inspect_ticket").filter(unit=ticket.unit_id)
+
+
+def decides_for_heads(person, ticket):
+    """Is `person` one of `inspectors_for_heads`? Asked of inspectors of that very unit only."""
+    if ticket.unit_id is None or person.unit_id != ticket.unit_id or not person.holds("tickets.inspect_ticket"):
+        return False
+    return inspectors_for_heads(ticket).filter(pk=person.pk).exists()
+
+
+def leads(person, ticket):
+    """May `person`, who may act on `ticket`, decide what a head decides?"""
+    return person.holds("tickets.lead_unit") or decides_for_heads(person, ticket)
+
+
 def called(name):
     """The one member of staff whose first and last name `name` is, however it is spelt; None for nobody or several."""
     wanted = fold(name)

@@ -7,7 +7,7 @@ from django.core.checks import run_checks
 from django.utils import timezone
 
 from persian.dates import today
-from tests.factories import create_ticket
+from tests.factories import create_ticket, create_user
 from tickets import clock
 from workdays.calendar import load_calendar
 from workdays.changes import note_change
@@ -66,3 +66,20 @@ def test_unit_whose_answers_nobody_can_approve_is_found(officer, other_officer, 
     said = f"Nobody can approve answers of {other_officer.unit.code}."
 
     assert warned("tickets.W011") == [said]
+
+
+def test_inspector_of_a_unit_approves_where_no_head_does(other_officer, other_office):
+    create_user(role="inspector", unit=other_office)
+
+    assert warned("tickets.W011") == []
+
+
+def test_nobody_in_the_complaints_office_to_decide_what_is_about_the_directorate(complaints_office, directorate):
+    create_user(role="head", unit=directorate)
+    create_user(role="officer", unit=complaints_office)
+    before = warned("tickets.W011")
+
+    create_user(role="inspector", unit=complaints_office)
+
+    said = f"Nobody can approve answers about the directorate itself: {complaints_office.code}."
+    assert (before, warned("tickets.W011")) == ([said], [])

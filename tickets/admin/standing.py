@@ -9,6 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from tickets import clock, lifecycle
 from tickets.lifecycle.asking import MOST_EXTENSIONS
 from tickets.models import Event, Message, Proposal, Ticket
+from tickets.staff import leads
 from tickets.workflow import Outcome, Status
 from units.models import User
 
@@ -69,6 +70,11 @@ class Standing:
         prefetch_related_objects([self.ticket], Prefetch("proposals", with_words))  # the history names them all
         return next((each for each in self.ticket.proposals.all() if each.decided_at is None), None)
 
+    @cached_property
+    def leads(self):
+        """Does this person decide what is a head's to decide?"""
+        return leads(self.by, self.ticket)
+
     @property
     def wrote_the_proposal(self):
         return self.proposal is not None and self.proposal.message.written_by_id == self.by.pk
@@ -76,8 +82,7 @@ class Standing:
     @property
     def decides_the_proposal(self):
         """Is there one that this person may approve or return?"""
-        leads = self.by.holds("tickets.lead_unit")
-        return self.proposal is not None and leads and not self.wrote_the_proposal
+        return self.proposal is not None and not self.wrote_the_proposal and self.leads
 
     @property
     def is_proposal_outdated(self):
@@ -104,7 +109,7 @@ class Standing:
         """Was more time taken so often that an officer may not take more?"""
         if not self.handles or not self.ticket.is_open or self.by.holds("tickets.lead_unit"):
             return False
-        return clock.extensions_of_round(self.ticket) >= MOST_EXTENSIONS
+        return clock.extensions_of_round(self.ticket) >= MOST_EXTENSIONS and not self.leads
 
     @cached_property
     def revealed_until(self):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from tickets import notifications, recount
 from tickets.history import record
 from tickets.models import Attachment, Consultation, Event, Message, Proposal
-from tickets.staff import able_staff
+from tickets.staff import able_staff, decides_for_heads, leads
 from tickets.workflow import OUTCOMES, CloseReason, Kind, NotAllowed, Outcome, Status
 
 from .ground import locked, retract, tie_up, undo_ends, write
@@ -26,13 +26,15 @@ class PartsOpen(NotAllowed):
 def needs_approval(ticket, by):
     """Must an answer that `by` gives to `ticket` be approved by a head first? On suggestions the head decides.
 
-    A deputy's own words still need somebody else's approval: only a role of their own frees them.
+    A deputy's own words still need somebody else's approval: only a role of their own frees them. Where no head may
+    judge of the ticket, one about the directorate itself say, the inspectors of its unit are free as heads are.
     """
     if "tickets.lead_unit" in by.own_permissions:
         return False
-    if ticket.kind == Kind.SUGGESTION or ticket.topic.needs_approval:
-        return True
-    return ticket.unit_id is not None and ticket.unit.needs_approval
+    by_unit = ticket.unit_id is not None and ticket.unit.needs_approval
+    if not (ticket.kind == Kind.SUGGESTION or ticket.topic.needs_approval or by_unit):
+        return False
+    return not decides_for_heads(by, ticket)
 
 
 @transaction.atomic
@@ -179,10 +181,10 @@ def _wait_for_parts(ticket):
 
 
 def _pending(ticket, by):
-    """The proposal that waits for the head `by`, who has not written it."""
+    """The proposal that waits for `by`, who decides it and has not written it."""
     waiting = Proposal.objects.pending().select_related("message__written_by").filter(ticket=ticket)
     proposal = waiting.exclude(message__written_by=by).first()
-    if proposal is None or not by.holds("tickets.lead_unit"):
+    if proposal is None or not leads(by, ticket):
         raise NotAllowed("proposal")
     return proposal
 

@@ -6,6 +6,7 @@ from persian.dates import gregorian
 from tickets import clock, notifications
 from tickets.history import record
 from tickets.models import ClockReason, Event, Extension, Pause
+from tickets.staff import leads
 from tickets.workflow import NotAllowed, Status
 from workdays.calendar import add_working_days, load_calendar
 
@@ -66,7 +67,7 @@ def extend(*, ticket, reason, days, text, by, now):
     _check(reason, days, ClockReason.Purpose.EXTENSION)
     if not ticket.is_open or not text:
         raise NotAllowed("extend")
-    if clock.extensions_of_round(ticket) >= MOST_EXTENSIONS and not by.holds("tickets.lead_unit"):
+    if clock.extensions_of_round(ticket) >= MOST_EXTENSIONS and not leads(by, ticket):
         raise NeedsHead
     promise = clock.promise_of(ticket)
     deadline = clock.count_again(ticket, promise=promise, more_days=days)
