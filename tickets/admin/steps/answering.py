@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from persian.forms import LongTextField, PersianCharField
-from tickets import lifecycle
+from tickets import lifecycle, thanks
 from tickets.forms.files import FileField
 from tickets.models import Event, Proposal
 from tickets.workflow import ALLOWED, OUTCOMES, CloseReason, Kind, Outcome, Status
@@ -56,11 +56,19 @@ class Answer(ToCitizen):
         if Outcome.OUT_OF_SCOPE not in outcomes:
             del self.fields["other_body"]
         self._offer_earlier_files()
+        self._offer_thanks()
         self.proposes = lifecycle.needs_approval(self.ticket, self.by)
         if self.proposes:
             self.event = Event.Name.PROPOSED
             self.button = _("Send for the head’s approval")
             self.done = _("Your answer waits for the head’s approval. The citizen does not see it yet.")
+
+    def _offer_thanks(self):
+        """Praise needs no words of the officer. The box stays empty: what stands in it would count as typed."""
+        self.if_empty = thanks.standard(self.ticket)
+        if self.if_empty:
+            words = _("Optional. If you write nothing, the sender reads: “%(thanks)s”") % {"thanks": self.if_empty}
+            self.fields["text"].required, self.fields["text"].help_text = False, words
 
     def _offer_earlier_files(self):
         files = [(file.pk, file.label) for file in lifecycle.unread_files(self.ticket)]
@@ -87,6 +95,9 @@ class Answer(ToCitizen):
         if words is None or words.event.name == Event.Name.CLOSED:
             return {}
         return {"text": words.message.text, "outcome": words.outcome, "other_body": words.other_body}
+
+    def clean_text(self):
+        return self.cleaned_data["text"] or self.if_empty
 
     def clean(self):
         answer = super().clean()

@@ -30,6 +30,7 @@ class Step(forms.Form):
     button = ""
     done = ""
     text_field = ""
+    if_empty = ""  # the text that is sent where nothing is typed
     permission = "tickets.handle_ticket"  # that whoever takes it holds
     for_overseers = False  # is it also for who sees the case and may not act on it?
     folded = True
@@ -110,7 +111,7 @@ class Step(forms.Form):
         mine = self.ticket.events.filter(pk__gt=seen, by=self.by, name=self.event, **self.leaves())
         mine = mine.filter(message__retracted_at=None)
         if self.text_field:
-            text = self.fields[self.text_field].to_python(self[self.text_field].data)
+            text = self.fields[self.text_field].to_python(self[self.text_field].data) or self.if_empty
             mine = mine.filter(message__text=text)
         return mine.exists()
 
