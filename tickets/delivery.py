@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 # After the first failure, after the second …: a mail server may be away for a night without burying anybody's notice.
 BACK_OFF = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=8))
 MAX_ATTEMPTS = len(BACK_OFF) + 1
+TO_ASKED = (Event.Name.CONSULTED, Event.Name.CONSULT_DUE)  # who reads of these does not see the case
 
 
 class NoAddress(Exception):
@@ -78,7 +79,7 @@ def _is_needless(notice):
     kind, _, pk = notice.recipient.partition(":")
     if kind == notifications.SENDER:
         return notice.event.message is not None and notice.event.message.retracted_at is not None
-    if notice.event.name == Event.Name.CONSULTED:
+    if notice.event.name in TO_ASKED:
         return _consultation(notice) is None
     if kind == notifications.USER:
         reader = User.objects.filter(pk=pk).first()
@@ -87,9 +88,10 @@ def _is_needless(notice):
 
 
 def _consultation(notice):
-    """What the unit, or the User, that `notice` is for was asked in its event; None once no reply is owed."""
+    """What the unit, or the User, that `notice` is for was asked or reminded of; None once no reply is owed."""
     kind, _, pk = notice.recipient.partition(":")
-    asked = Consultation.objects.open().filter(event=notice.event)
+    of_event = Q(event=notice.event) | Q(pk=notice.event.details.get("consultation"))
+    asked = Consultation.objects.open().filter(of_event)
     if kind == notifications.UNIT:
         return asked.filter(unit=pk).first()
     reader = User.objects.filter(pk=pk).first()
@@ -183,7 +185,7 @@ def _context(notice):
         "case_page": settings.SITE_URL + reverse("admin:tickets_ticket_change", args=[ticket.pk]),
         "track_page": settings.SITE_URL + reverse("tickets:track"),
     }
-    return context | (_context_of_consultation(notice) if notice.event.name == Event.Name.CONSULTED else {})
+    return context | (_context_of_consultation(notice) if notice.event.name in TO_ASKED else {})
 
 
 def _context_of_consultation(notice):

@@ -26,6 +26,8 @@ TO_STAFF = (
     Event.Name.OBJECTED,
     Event.Name.CONSULTED,
     Event.Name.ADVISED,
+    Event.Name.CONSULT_DUE,
+    Event.Name.CONSULT_LATE,
     Event.Name.REMINDED,
     Event.Name.ESCALATED,
     Event.Name.UNDERTAKEN,
@@ -57,6 +59,16 @@ def tell_unit(event, *, unit=None, now):
     recipients = [f"{UNIT}:{unit.pk}"] if unit.email else []
     recipients += [f"{USER}:{pk}" for pk in members.values_list("pk", flat=True)]
     _tell(event, recipients, channel=Notification.Channel.EMAIL, now=now)
+
+
+def tell_officer(event, *, now):
+    """Tell whoever has the ticket in hand, in person; its unit where that is nobody who could still act on it."""
+    ticket = event.ticket
+    officer = able_staff(ticket).filter(pk=ticket.assignee_id, unit=ticket.unit_id).first()
+    if officer:
+        tell_people(event, [officer], now=now)
+    else:
+        tell_unit(event, now=now)
 
 
 def tell_heads(event, *, now):

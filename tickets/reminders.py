@@ -18,7 +18,6 @@ from . import notifications
 from .clock import begun_by
 from .history import record
 from .models import Event, Ticket, Warned
-from .staff import able_staff
 from .workflow import Status
 
 logger = logging.getLogger(__name__)
@@ -117,11 +116,7 @@ def _take(ticket, step, now):
 def _remind_officer(ticket, now):
     ticket.warned = Warned.OFFICER
     event = record(ticket, Event.Name.REMINDED, now=now, fields=["warned"], details={"to": "officer"})
-    officer = able_staff(ticket).filter(pk=ticket.assignee_id, unit=ticket.unit_id).first()
-    if officer:
-        notifications.tell_people(event, [officer], now=now)
-    else:
-        notifications.tell_unit(event, now=now)
+    notifications.tell_officer(event, now=now)
 
 
 def _tell_heads(ticket, now):

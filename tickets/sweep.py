@@ -11,7 +11,7 @@ from django.db import transaction
 from units import attempts
 from units.models import StaffFile
 
-from . import desk_drafts, digest, drafts, lost_code, recount, reminders, routing, tasks
+from . import desk_drafts, digest, drafts, lost_code, recount, reminders, replies_due, routing, tasks
 from .attachments import orphans, quota
 from .lifecycle import expiry
 from .models import Attachment, Notification, Ticket, UsedChallenge
@@ -49,6 +49,7 @@ def sweep(*, now):
     expiry.expire(now=now)
     orphans.sweep(now=now)
     reminders.remind(now=now)
+    replies_due.remind(now=now)
 
 
 def _waiting(now):

@@ -58,7 +58,7 @@ def send(office, mailoutbox, gateway):
     def send(reader, event, channel="email", language="fa", *, by=None, **ticket):
         case = create_complaint(unit=office, code=CODE, language=language, **(CANARIES | ticket))
         told = record(case, event, by=by, now=timezone.now(), details={"until": "2026-12-06"})
-        if event == Event.Name.CONSULTED:
+        if event in (Event.Name.CONSULTED, Event.Name.CONSULT_DUE):
             ask(told, office)
         notice = Notification.objects.create(
             ticket=case,
@@ -102,7 +102,7 @@ def test_notice_names_nobody_and_tells_no_code(send, reader, event, channel, lan
 
 
 def test_every_template_is_sent_by_some_event():
-    frames = {"base.html", "_case.txt", "_case.html", "_signature.txt"}
+    frames = {"base.html", "_case.txt", "_case.html", "_question.txt", "_signature.txt"}
     mails = {f"{reader}_{event}.{ending}" for reader, event, _, _ in EVERY_NOTICE for ending in ("txt", "html")}
     texts = {f"sender_{event}.sms.txt" for event in SENDER_EVENTS}
     summaries = {"summary.txt", "summary.html"}  # of no event: test_digest_words

@@ -16,6 +16,7 @@ SUBMITTED = datetime(2026, 11, 21, 9, tzinfo=UTC)
 HIDDEN_EVENTS = [
     *(Event.Name.ASSIGNED, Event.Name.NOTED, Event.Name.PROPOSED, Event.Name.RETURNED, Event.Name.TAKEN_BACK),
     *(Event.Name.CONSULTED, Event.Name.ADVISED, Event.Name.CONSULT_ENDED, Event.Name.RESPONDENT_NAMED),
+    *(Event.Name.CONSULT_DUE, Event.Name.CONSULT_LATE),
     *(Event.Name.SENDER_OPENED, Event.Name.REMINDED, Event.Name.ESCALATED, Event.Name.FILE_OPENED),
     *(Event.Name.CALLED, Event.Name.VISITED, Event.Name.ASSESSED, Event.Name.UNDERTAKEN),
     *(Event.Name.RELEASED, Event.Name.CONCEALED),

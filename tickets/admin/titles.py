@@ -108,6 +108,14 @@ def _advised(event, named):
     return _("Reply of %(units)s") % {"units": named.units_of(event)}
 
 
+def _consult_due(event, named):
+    return _("Reminded of the reply: %(units)s") % {"units": named.units_of(event)}
+
+
+def _consult_late(event, named):
+    return _("No reply by its date: %(units)s") % {"units": named.units_of(event)}
+
+
 def _consult_ended(event, named):
     return _("No reply of %(units)s is waited for any more") % {"units": named.units_of(event)}
 
@@ -135,6 +143,8 @@ TITLES = {
     Event.Name.REMINDED: _reminded,
     Event.Name.CONSULTED: _consulted,
     Event.Name.ADVISED: _advised,
+    Event.Name.CONSULT_DUE: _consult_due,
+    Event.Name.CONSULT_LATE: _consult_late,
     Event.Name.CONSULT_ENDED: _consult_ended,
     Event.Name.FILE_OPENED: _file_opened,
     Event.Name.UNDERTAKEN: _undertaken,

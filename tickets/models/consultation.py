@@ -36,6 +36,13 @@ class Consultation(models.Model):
     answer waits until every part is done. The sender stays closed to both. `reply` is empty when it ended unanswered.
     """
 
+    class Warned(models.IntegerChoices):
+        """Who was told that the date comes near or is over: each once (tickets.replies_due)."""
+
+        NOBODY = 0
+        ASKED = 1
+        ASKING = 2
+
     class Purpose(models.TextChoices):
         QUESTION = "question", _("Question")
         PART = "part", _("Part of a joint handling")
@@ -46,6 +53,7 @@ class Consultation(models.Model):
     event = models.ForeignKey("tickets.Event", models.PROTECT, related_name="consultations")
     question = models.ForeignKey("tickets.Message", models.PROTECT, related_name="+", verbose_name=_("question"))
     due_on = models.DateField(_("reply by"))
+    warned = models.PositiveSmallIntegerField(choices=Warned, default=Warned.NOBODY, db_default=0, editable=False)
     reply = models.OneToOneField("tickets.Message", models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 

@@ -128,6 +128,8 @@ class Event(models.Model):
         RATED = "rated", _("Rated by the citizen")
         CONSULTED = "consulted", _("Another unit consulted")
         ADVISED = "advised", _("Reply of the unit consulted")
+        CONSULT_DUE = "consult_due", _("Reminder: another unit’s reply is due")
+        CONSULT_LATE = "consult_late", _("No reply of another unit by its date")
         CONSULT_ENDED = "consult_ended", _("Consultation no longer needed")
         CALLED = "called", _("Telephone call with the citizen")
         VISITED = "visited", _("Visit")

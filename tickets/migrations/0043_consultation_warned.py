@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """Who was told that the date of a consultation comes near or is over."""
+
+    dependencies = [("tickets", "0042_search_what_followed")]
+    operations = [
+        migrations.AddField(
+            model_name="consultation",
+            name="warned",
+            field=models.PositiveSmallIntegerField(
+                choices=[(0, "Nobody"), (1, "Asked"), (2, "Asking")], db_default=0, default=0, editable=False
+            ),
+        ),
+    ]
