@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A unit that was consulted is reminded of its reply; who asked is told that none came."""
 
-    dependencies = [("tickets", "0043_consultation_warned")]
+    dependencies = [("tickets", "0044_consultation_warned")]
     operations = [
         migrations.AlterField(
             model_name='event',

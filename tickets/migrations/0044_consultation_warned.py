@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Who was told that the date of a consultation comes near or is over."""
 
-    dependencies = [("tickets", "0042_search_what_followed")]
+    dependencies = [("tickets", "0043_what_was_taken_up")]
     operations = [
         migrations.AddField(
             model_name="consultation",
