@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tickets import lifecycle
 from units.models import Deputy, User
 from units.safe_admin import SafeAdmin
 
@@ -62,7 +64,10 @@ class DeputyAdmin(SafeAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.made_by = request.user
+        obj.is_bound = False  # another person, deputy or day: other cases
         super().save_model(request, obj, form, change)
+        chosen = Deputy.objects.filter(pk=obj.pk)
+        lifecycle.bind_deputies(deputyships=chosen, by=request.user, now=timezone.now())
 
     @admin.display(description=_("who is absent"))
     def absent(self, row):

@@ -20,10 +20,11 @@ def become_sensitive(*, topic, by, now):
     in_units = plain.open().exclude(unit=None).order_by("pk").select_for_update(of=("self",))
     open_ones = list(in_units.prefetch_related("unit", "about", "assignee"))
     covered = plain.update(sensitive=True)
-    trees = {}  # one for each person complained of, who may not count as staff
+    trees = {}  # one for each person complained of, who may not count as staff; nor may who stands in for the root's
     for ticket in open_ones:
         ticket.sensitive = True
-        if ticket.respondent_user_id not in trees:
-            trees[ticket.respondent_user_id] = Tree.load(ticket)
-        lifecycle.leave_the_unable(ticket, trees[ticket.respondent_user_id], by=by, now=now)
+        accused = ticket.respondent_user_id, ticket.is_about_the_root
+        if accused not in trees:
+            trees[accused] = Tree.load(ticket)
+        lifecycle.leave_the_unable(ticket, trees[accused], by=by, now=now)
     return covered

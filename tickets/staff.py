@@ -1,15 +1,26 @@
 """Who could work on a ticket, and who is complained of in it."""
 
+from django.db.models import Q
+
+from persian.dates import today
 from persian.text import fold
-from units.models import User
+from units.models import Deputy, User
 
 
 def able_staff(ticket):
-    """The users who, in the right unit, may work on `ticket`: a sensitive one takes people cleared for it."""
+    """
+    The users who, in the right unit, may work on `ticket` today: a sensitive one takes people cleared for it.
+
+    Nobody complained of, nor who stands in for a head complained of (TicketQuerySet.kept_from_the_accused).
+    """
     people = User.objects.active_staff().holding("tickets.handle_ticket")
     if ticket.sensitive:
         people = people.holding("tickets.view_sensitive")
-    return people.exclude(pk=ticket.respondent_user_id)
+    people = people.exclude(pk=ticket.respondent_user_id)
+    if ticket.respondent_user_id is None and ticket.about_id is None:
+        return people
+    accused = Q(person=ticket.respondent_user_id) | Q(person__unit=ticket.about_id)
+    return people.exclude(pk__in=Deputy.objects.leading(today()).filter(accused).values("deputy"))
 
 
 def heads_over(ticket):

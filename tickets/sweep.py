@@ -11,7 +11,7 @@ from django.db import transaction
 from units import attempts
 from units.models import StaffFile
 
-from . import desk_drafts, digest, drafts, lost_code, recount, reminders, replies_due, routing, tasks
+from . import desk_drafts, digest, drafts, lifecycle, lost_code, recount, reminders, replies_due, routing, tasks
 from .attachments import orphans, quota
 from .lifecycle import expiry
 from .models import Attachment, Notification, Ticket, UsedChallenge
@@ -47,6 +47,7 @@ def sweep(*, now):
             logger.exception("Routing failed for ticket id %s", ticket_id)
     _give_up(now)
     expiry.expire(now=now)
+    lifecycle.bind_deputies(now=now)
     orphans.sweep(now=now)
     reminders.remind(now=now)
     replies_due.remind(now=now)

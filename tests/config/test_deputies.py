@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from persian.dates import format_date, jalali, today
-from tests.factories import create_user
+from tests.factories import create_ticket, create_user
 from units.models import Deputy
 
 SECTION = "/admin/units/deputy/"
@@ -40,6 +40,31 @@ def test_administrator_makes_one_for_anybody(client, administrator, head, office
     client.post(SECTION + "add/", typed(head, officer))
 
     assert Deputy.objects.get().made_by == administrator
+
+
+def test_case_about_the_head_leaves_who_is_made_their_deputy(client, administrator, office, officer, head):
+    own_head = create_user(role="head", unit=office)
+    ticket = create_ticket(unit=office, respondent_user=own_head, assignee=officer)
+    client.force_login(administrator)
+
+    client.post(SECTION + "add/", typed(own_head, officer))
+
+    ticket.refresh_from_db()
+    assert (ticket.unit, ticket.events.latest("pk").by) == (head.unit, administrator)
+
+
+def test_days_moved_to_today_count_at_once(client, administrator, office, officer, head):
+    own_head, next_day = create_user(role="head", unit=office), today() + timedelta(days=1)
+    ticket = create_ticket(unit=office, respondent_user=own_head, assignee=officer)
+    client.force_login(administrator)
+    client.post(SECTION + "add/", typed(own_head, officer, first=next_day, last=next_day))
+    ticket.refresh_from_db()
+    before = ticket.unit
+
+    client.post(f"{SECTION}{Deputy.objects.get().pk}/change/", typed(own_head, officer))
+
+    ticket.refresh_from_db()
+    assert (before, ticket.unit) == (office, head.unit)
 
 
 def test_people_of_elsewhere_are_refused(desk, head, officer, other_officer, other_office):

@@ -3,12 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from persian.dates import today
 from tests.factories import create_ticket, create_topic, create_user
 from tickets import lifecycle
 from tickets.admin.standing import Standing
-from tickets.models import Notification
-from tickets.staff import decides_for_heads, heads_over, leads
+from tickets.models import Notification, Ticket
+from tickets.staff import able_staff, decides_for_heads, heads_over, leads
 from tickets.workflow import CloseReason, NotAllowed, Outcome, Status
+from units.models import Deputy, User
 
 NOW = timezone.now()
 ANSWER = {"text": "بررسی شد.", "outcome": Outcome.UPHELD, "now": NOW}
@@ -96,3 +98,17 @@ def test_inspector_decides_nothing_of_other_units(office, inspector, reference):
 def test_inspector_takes_more_time_as_a_head_does(about_root, inspector, clerk):
     assert [leads(person, about_root) for person in (inspector, clerk)] == [True, False]
     assert not Standing(about_root, inspector, NOW).needs_head_to_extend
+
+
+@pytest.mark.parametrize("accused", ["respondent_user", "about"])
+def test_who_stands_in_for_a_head_complained_of_cannot_work_on_it_today(accused, complaints_office, clerk, root_head):
+    whom = {"respondent_user": root_head, "about": root_head.unit}
+    ticket = create_ticket(unit=complaints_office, **{accused: whom[accused]})
+    before = able_staff(ticket).contains(clerk)
+
+    days = {"first_on": today(), "last_on": today()}
+    Deputy.objects.create(person=root_head, deputy=clerk, made_by=root_head, **days)
+
+    assert (before, able_staff(ticket).contains(clerk)) == (True, False)
+    assert not Ticket.objects.handled_by(User.objects.get(pk=clerk.pk)).exists()
+    assert able_staff(create_ticket(unit=complaints_office)).contains(clerk)

@@ -34,6 +34,7 @@ from .objections import NotReady
 from .opening import open_file, open_sender, reveal_sender, revealed_until
 from .passing import TransferRefused, able_units, leave_the_unable, pass_on, transfer, transfer_targets
 from .review import accept, assign, assignable, name_respondent, note, remind
+from .standing_in import bind_deputies
 from .visiting import look_into
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "ask",
     "assign",
     "assignable",
+    "bind_deputies",
     "close",
     "consult",
     "consultable",

@@ -21,6 +21,10 @@ class DeputyQuerySet(models.QuerySet):
     def in_force(self, day):
         return self.filter(first_on__lte=day, last_on__gte=day)
 
+    def leading(self, day):
+        """Those in force that confer something: their deputy leads, and is bound, as the absent head is."""
+        return self.in_force(day).with_path_led().exclude(path_led="")
+
     def concerning(self, person, day):
         """Those of `person`, absent or standing in, on `day` or later; the first one first."""
         either = Q(person=person) | Q(deputy=person)
@@ -46,6 +50,7 @@ class Deputy(models.Model):
     deputy = models.ForeignKey("units.User", models.PROTECT, related_name="+", verbose_name=_("deputy"))
     first_on = models.DateField(_("first day"))
     last_on = models.DateField(_("last day"))
+    is_bound = models.BooleanField(default=False, editable=False)  # what is kept from the deputy has left their hands
     made_by = models.ForeignKey("units.User", models.PROTECT, related_name="+", editable=False)
 
     objects = DeputyQuerySet.as_manager()
