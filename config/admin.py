@@ -182,7 +182,8 @@ class StaffAdmin(SafeAdmin, UserAdmin):
         """The account as it was typed; then the cases on which the person may work no longer go to others."""
         super().save_related(request, form, formsets, change)
         if change:
-            hand_over_from(request, form.instance, to=form.cleaned_data.get("cases_to"))
+            to, unit = form.cleaned_data.get("cases_to"), form.unit_before
+            hand_over_from(request, form.instance, to=to, unit=unit)
 
     @admin.display(description=_("roles"))
     def own_roles(self, user):

@@ -34,6 +34,7 @@ class StaffForm(UserChangeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.unit_before = self.instance.unit
         able = User.objects.active_staff().holding("tickets.handle_ticket").exclude(pk=self.instance.pk)
         of_unit = able.filter(unit=self.instance.unit_id).exclude(unit=None)
         field, (cases, suggestions) = self.fields["cases_to"], in_hand(self.instance)
@@ -60,8 +61,13 @@ def _who_gets(cases, suggestions):
     return (_("who gets %(cases)s and %(suggestions)s") if cases else _("who gets %(suggestions)s")) % of_both
 
 
-def hand_over_from(request, person, *, to):
-    """Give on what `person` may work on no longer, and say what became of it."""
+def hand_over_from(request, person, *, to, unit):
+    """
+    Give on what `person`, until now of `unit`, may work on no longer, and say what became of it.
+
+    Where they were the last there, all open cases of `unit` pass to the one above.
+    """
+    _pass_up(request, unit)
     _hand_over_cases(request, person, to)
     given, nobodys = leaving.hand_over(person=person, to=to, by=request.user, now=timezone.now())
     if given:
@@ -78,6 +84,17 @@ def hand_over_from(request, person, *, to):
             nobodys,
         )
         messages.warning(request, words % {"count": format_number(nobodys)})
+
+
+def _pass_up(request, unit):
+    moved = lifecycle.leave_the_empty(unit=unit, by=request.user, now=timezone.now()) if unit else 0
+    if moved:
+        words = ngettext(
+            "In %(unit)s nobody can work on %(count)s open case any more: it is passed to the unit above.",
+            "In %(unit)s nobody can work on %(count)s open cases any more: they are passed to the unit above.",
+            moved,
+        )
+        messages.warning(request, words % {"count": format_number(moved), "unit": unit})
 
 
 def _hand_over_cases(request, person, to):

@@ -34,20 +34,26 @@ def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, mess
     return event
 
 
-def record_all(tickets, name, *, now, fields, details, by=None):
+def record_all(tickets, name, *, now, fields, details, by=None, to=None, from_unit=None):
     """
-    Append the event `name` to many `tickets` (locked by the caller) that stay in their state, and save their `fields`.
+    Append the event `name` to many `tickets` (locked by the caller), and save their `fields`.
 
-    `by=None` means the system. `details` are those of each ticket, in the same order; so are the events returned. Not
-    for what is done in answer to the citizen: what they wrote stays unread.
+    They stay in their state, or move to the status `to`. `by=None` means the system. `details` are those of each
+    ticket, in the same order; so are the events returned. Not for what is done in answer to the citizen: what they
+    wrote stays unread. Raises NotAllowed when the workflow has no such move.
     """
+    before = [ticket.status for ticket in tickets]
+    fields = [*fields, *{field for ticket in tickets for field in _moving(ticket, to)}]
     alike = defaultdict(list)
     for ticket in tickets:
         alike[tuple(getattr(ticket, field) for field in fields)].append(ticket.pk)
     for values, keys in alike.items():  # many share them; bulk_update would write a CASE of each
         Ticket.objects.filter(pk__in=keys).update(**dict(zip(fields, values, strict=True)))
     each = zip(tickets, details, strict=True)
-    return Event.objects.bulk_create(_event(ticket, name, at=now, by=by, details=says) for ticket, says in each)
+    events = [_event(ticket, name, at=now, by=by, details=says, from_unit=from_unit) for ticket, says in each]
+    for event, status in zip(events, before, strict=True):
+        event.from_status = status
+    return Event.objects.bulk_create(events)
 
 
 def _event(ticket, name, **columns):

@@ -39,7 +39,23 @@ def test_cases_go_to_the_colleague_chosen(desk, officer, colleague, ticket):
     assert f"۱ پرونده به {colleague} داده شد" in page
 
 
-def test_cases_wait_in_the_queue_where_nobody_is_chosen(desk, officer, ticket):
+def test_all_cases_of_a_unit_without_anybody_go_to_the_one_above(desk, officer, ticket, head):
+    nobodys = create_ticket(unit=officer.unit)
+
+    page = desk.post(page_of(officer), left(officer), follow=True)
+
+    said = " ".join(str(message) for message in page.context["messages"])
+    assert {case.unit for case in Ticket.objects.filter(pk__in=[ticket.pk, nobodys.pk])} == {head.unit}
+    assert ("۲" in said, str(officer.unit) in said) == (True, True)
+
+
+def test_officer_who_moves_leaves_no_case_in_the_dark(desk, officer, ticket, head, unit):
+    desk.post(page_of(officer), form_of_officer(officer, unit=unit("d_q1.complaints").pk))
+
+    assert Ticket.objects.get().unit == head.unit
+
+
+def test_cases_wait_in_the_queue_where_nobody_is_chosen(desk, officer, colleague, ticket):
     page = desk.post(page_of(officer), left(officer), follow=True).content.decode()
 
     assert (Ticket.objects.get().assignee, "در صف واحد" in page) == (None, True)

@@ -29,6 +29,7 @@ from .citizen import (
     withdraw,
 )
 from .consulting import advise, consult, consultable, end_consultation
+from .emptying import leave_the_empty
 from .leaving import hand_over, left_behind
 from .objections import NotReady
 from .opening import open_file, open_sender, reveal_sender, revealed_until
@@ -63,6 +64,7 @@ __all__ = [
     "extend",
     "follow_up",
     "hand_over",
+    "leave_the_empty",
     "leave_the_unable",
     "left_behind",
     "look_into",
