@@ -1,7 +1,7 @@
 """Sends one notice: claims its row, sends, notes what came of it. At least once, always under the same Message-ID."""
 
 import logging
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -174,7 +174,6 @@ def _context(notice):
         "isolated_number": f"\u2066{ticket.number}\u2069",  # LRI, PDI: in a Persian line it would read backwards
         "kind": ticket.get_kind_display(),
         "topic": "" if ticket.sensitive else ticket.topic.title,
-        "due_on": ticket.due_on,
         "until": notice.event.until,
         "reason": notice.event.details.get("of") or notice.event.details.get("to", ""),
         "cases": notice.event.details.get("cases", 1),
@@ -185,7 +184,17 @@ def _context(notice):
         "case_page": settings.SITE_URL + reverse("admin:tickets_ticket_change", args=[ticket.pk]),
         "track_page": settings.SITE_URL + reverse("tickets:track"),
     }
-    return context | (_context_of_consultation(notice) if notice.event.name in TO_ASKED else {})
+    more = _context_of_consultation(notice) if notice.event.name in TO_ASKED else {}
+    return context | _due(notice) | more
+
+
+def _due(notice):
+    """By when something is to be done: of what an accepted suggestion is to bring, not the answer, long given."""
+    details = notice.event.details
+    is_promise = notice.event.name == Event.Name.UNDERTAKEN or details.get("of") == "undertaking"
+    if is_promise and "due_on" in details:
+        return {"implement_by": date.fromisoformat(details["due_on"])}
+    return {"due_on": notice.ticket.due_on}
 
 
 def _context_of_consultation(notice):

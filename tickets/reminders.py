@@ -34,6 +34,18 @@ RUNNING = (Status.ROUTED, Status.IN_REVIEW)  # no question to the citizen stops 
 ARRIVALS = (Event.Name.ROUTED, Event.Name.TRANSFERRED, Event.Name.REOPENED, Event.Name.OBJECTED)
 OF_LIMIT, OF_ACCEPTANCE = {"to": "limit"}, {"of": "acceptance"}
 
+_sorts = []
+
+
+def reminds(sort):
+    """
+    Decorate a function (today, calendar) for one more sort of case that somebody is told of; tickets knows none of it.
+
+    It yields (tickets, step): the step takes a locked ticket and `now`, and leaves it in those tickets no longer.
+    """
+    _sorts.append(sort)
+    return sort
+
 
 def remind(*, now):
     """Tell everybody who must be told by today, each once. Returns of how many cases."""
@@ -69,6 +81,8 @@ def _waiting(today, calendar):
     yield running.filter(warned__lt=Warned.INSPECTOR, due_on__lte=long_ago), _tell_inspectors
     yield _near_the_limit(add_working_days(today, BEFORE_LIMIT + 1, calendar) - ONE_DAY), _tell_of_limit
     yield _not_accepted(date_before(today, TO_ACCEPT + 1, calendar)), _remind_to_accept
+    for sort in _sorts:
+        yield from sort(today, calendar)
 
 
 def _near_the_limit(day):

@@ -244,3 +244,14 @@ def test_new_code_is_in_no_log(reference, now, caplog):
 def _code_in(message):
     text = message.get_body(("plain",)).get_content()
     return tracking.normalise(re.search(r"\d{4} \d{4} \d{4} \d{4}", text)[0])
+
+
+def test_notice_of_a_promise_says_its_date_and_not_that_of_the_answer(office, officer, mailoutbox, now):
+    told = record(create_ticket(unit=office), "undertaken", now=now, details={"due_on": "2027-04-10"})
+    notice = Notification.objects.create(
+        ticket=told.ticket, event=told, recipient=f"user:{officer.pk}", channel="email", due_at=now
+    )
+
+    deliver(notification_id=notice.pk, now=now)
+
+    assert ("۲۱ فروردین ۱۴۰۶" in mailoutbox[0].body, "پاسخ تا" in mailoutbox[0].body) == (True, False)

@@ -15,6 +15,8 @@ NAMED_PEOPLE = {
     Event.Name.ASSIGNED: "assignee",
     Event.Name.RESPONDENT_NAMED: "respondent",
     Event.Name.UNDERTAKEN: "owner",
+    Event.Name.REMINDED: "owner",
+    Event.Name.ESCALATED: "owner",
 }  # by which detail
 TAKEN_BACK_BY_ITSELF = gettext_lazy("Taken back: the citizen wrote before the answer could be read")
 SOLVED = gettext_lazy("Is the matter solved, says the citizen: %(solved)s")
@@ -97,7 +99,20 @@ def _taken_back(event, named):
 
 
 def _reminded(event, named):
+    if _is_of_undertaking(event.details):
+        return _("Reminder: the date of an accepted suggestion comes near")
     return _("Reminder by a colleague") if event.by_id else event.get_name_display()
+
+
+def _escalated(event, named):
+    if _is_of_undertaking(event.details):
+        return _("Accepted suggestion past its date: those above were told")
+    return event.get_name_display()
+
+
+def _is_of_undertaking(details):
+    """Is it of what an accepted suggestion is to bring, and not of the answer?"""
+    return details.get("of") == "undertaking"
 
 
 def _consulted(event, named):
@@ -141,6 +156,7 @@ TITLES = {
     Event.Name.CLOSED: _closed,
     Event.Name.TAKEN_BACK: _taken_back,
     Event.Name.REMINDED: _reminded,
+    Event.Name.ESCALATED: _escalated,
     Event.Name.CONSULTED: _consulted,
     Event.Name.ADVISED: _advised,
     Event.Name.CONSULT_DUE: _consult_due,
@@ -190,6 +206,10 @@ def _undertaking(details, named):
         yield _("To be implemented by %(date)s") % {"date": date}
 
 
+def _of_undertaking(details, named):
+    return _undertaking(details, named) if _is_of_undertaking(details) else ()
+
+
 def _outside(details, named):
     yield _("On %(date)s") % {"date": _day(details["on"])}
 
@@ -198,6 +218,8 @@ LINES = {
     Event.Name.RATED: _rating,
     Event.Name.ASSESSED: _scores,
     Event.Name.UNDERTAKEN: _undertaking,
+    Event.Name.REMINDED: _of_undertaking,
+    Event.Name.ESCALATED: _of_undertaking,
     Event.Name.CALLED: _outside,
     Event.Name.VISITED: _outside,
 }
