@@ -13,6 +13,7 @@ ASIDE = (
     Event.Name.CODE_RENEWED,
     Event.Name.ADVISED,
 )
+CAME_BACK = {Event.Name.RETURNED: "was_returned", Event.Name.ADVISED: "was_advised"}  # by which column of the ticket
 HANDED_ON = (Event.Name.ASSIGNED, Event.Name.TRANSFERRED, Event.Name.REMINDED)  # nor is telling others to act
 
 
@@ -24,7 +25,7 @@ def record(ticket, name, *, now, by=None, to=None, fields=(), details=None, mess
     NotAllowed when the workflow has no such move.
     """
     before = ticket.status
-    fields = {*fields, *_reading(ticket, name, by), *_moving(ticket, to)}
+    fields = {*fields, *_reading(ticket, name, by), *_coming_back(ticket, name), *_moving(ticket, to)}
     if fields:
         ticket.save(update_fields=fields)
     details = (details or {}) | _standing_in(by, ticket, name, message)
@@ -92,10 +93,21 @@ def _moving(ticket, to):
 
 
 def _reading(ticket, name, by):
-    """Who of the staff acts has read what the citizen wrote last. Returns the fields to save."""
-    if by is None or ticket.citizen_wrote_at is None or name in (*ASIDE, *HANDED_ON):
+    """Who of the staff acts has read what the citizen wrote last, and what came back. Returns the fields to save."""
+    fresh = {"citizen_wrote_at": None, **dict.fromkeys(CAME_BACK.values(), False)}
+    unread = [column for column, read in fresh.items() if getattr(ticket, column) != read]
+    if by is None or not unread or name in (*ASIDE, *HANDED_ON):
         return ()
     if not Ticket.objects.handled_by(by).filter(pk=ticket.pk).exists():  # a note of who oversees it, say
         return ()
-    ticket.citizen_wrote_at = None
-    return ("citizen_wrote_at",)
+    for column in unread:
+        setattr(ticket, column, fresh[column])
+    return unread
+
+
+def _coming_back(ticket, name):
+    """Mark what came back to the unit from its head or from another unit. Returns the fields to save."""
+    if name not in CAME_BACK:
+        return ()
+    setattr(ticket, CAME_BACK[name], True)
+    return (CAME_BACK[name],)

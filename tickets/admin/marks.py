@@ -17,6 +17,8 @@ def marks_of(ticket):
         (ticket.status == Status.AWAITING_CITIZEN, "paused", _("the clock stands")),
         (ticket.times_reopened and ticket.is_open, "reopened", _("reopened")),
         (ticket.awaits_approval, "approval", _("waits for approval")),
+        (ticket.was_returned and ticket.is_open, "returned", _("answer returned by the head")),
+        (ticket.was_advised and ticket.is_open, "replied", _("the unit consulted has replied")),
         (ticket.has_files, "attached", _("with attachments")),
     )
     return tuple((icon, words) for is_so, icon, words in said if is_so)

@@ -162,6 +162,9 @@ class Ticket(models.Model):
     due_on = models.DateField(_("due date"))
     warned = models.PositiveSmallIntegerField(choices=Warned, default=Warned.NOBODY, db_default=0, editable=False)
     citizen_wrote_at = models.DateTimeField(null=True, editable=False)  # until somebody acts on what they wrote
+    # until somebody of the unit acts on it
+    was_returned = models.BooleanField(default=False, db_default=False, editable=False)
+    was_advised = models.BooleanField(default=False, db_default=False, editable=False)
     routing_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     routing_due_at = models.DateTimeField(null=True, editable=False)
 
