@@ -254,10 +254,7 @@ class Ticket(models.Model):
             ),
             # what is answered, newest first, which the open ones would else hide: TicketAdmin, of one unit or many
             models.Index(
-                "unit",
-                F("submitted_at").desc(),
-                condition=Q(status=Status.ANSWERED),
-                name="ticket_answered_of_unit",
+                "unit", F("submitted_at").desc(), condition=Q(status=Status.ANSWERED), name="ticket_answered_of_unit"
             ),
             models.Index(
                 F("submitted_at").desc(),
