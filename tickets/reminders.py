@@ -32,7 +32,7 @@ TO_ACCEPT = 2  # the heads are told when the review has not begun by then
 BATCH = 200  # of each sort in a sweep
 RUNNING = (Status.ROUTED, Status.IN_REVIEW)  # no question to the citizen stops the clock
 ARRIVALS = (Event.Name.ROUTED, Event.Name.TRANSFERRED, Event.Name.REOPENED, Event.Name.OBJECTED)
-OF_LIMIT, OF_ACCEPTANCE = {"to": "limit"}, {"of": "acceptance"}
+OF_LIMIT, OF_INSPECTORS, OF_ACCEPTANCE = {"to": "limit"}, {"to": "inspector"}, {"of": "acceptance"}
 
 _sorts = []
 
@@ -134,14 +134,16 @@ def _remind_officer(ticket, now):
 
 
 def _tell_heads(ticket, now):
-    ticket.warned = Warned.HEAD
+    """Where the case was another unit's before, the inspectors may know already that it is late."""
+    told = ticket.events.filter(name=Event.Name.ESCALATED, details=OF_INSPECTORS, at__date__gt=ticket.due_on)
+    ticket.warned = Warned.INSPECTOR if told.exists() else Warned.HEAD
     event = record(ticket, Event.Name.ESCALATED, now=now, fields=["warned"], details={"to": "head"})
     notifications.tell_heads(event, now=now)
 
 
 def _tell_inspectors(ticket, now):
     ticket.warned = Warned.INSPECTOR
-    event = record(ticket, Event.Name.ESCALATED, now=now, fields=["warned"], details={"to": "inspector"})
+    event = record(ticket, Event.Name.ESCALATED, now=now, fields=["warned"], details=OF_INSPECTORS)
     notifications.tell_inspectors(event, now=now)
 
 

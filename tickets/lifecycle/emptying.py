@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from tickets import notifications
 from tickets.history import record_all
-from tickets.models import Consultation, Event, Proposal, Ticket
+from tickets.models import Consultation, Event, Proposal, Ticket, Warned
 from tickets.routing import Tree, nearest_staffed
 from tickets.workflow import Status
 from units.models import User
@@ -56,7 +56,7 @@ def _pass_on(tickets, unit, reasons, *, by, now):
     """As passing.pass_on, of many that come from one unit."""
     origin, keys = tickets[0].unit, [ticket.pk for ticket in tickets]
     for ticket in tickets:
-        ticket.unit, ticket.assignee = unit, None
+        ticket.unit, ticket.assignee, ticket.warned = unit, None, Warned.NOBODY
     is_asked = defaultdict(list)  # a question to the citizen stays asked
     for ticket in tickets:
         is_asked[ticket.status == Status.AWAITING_CITIZEN].append(ticket)
@@ -70,7 +70,7 @@ def _pass_on(tickets, unit, reasons, *, by, now):
             by=by,
             now=now,
             from_unit=origin,
-            fields=["unit", "assignee"],
+            fields=["unit", "assignee", "warned"],
             details=[details] * len(some),
         )
     Proposal.objects.pending().filter(ticket__in=keys).update(decided_at=now)

@@ -5,7 +5,7 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 
 from tickets import notifications
 from tickets.history import record
-from tickets.models import Consultation, Event, Proposal
+from tickets.models import Consultation, Event, Proposal, Warned
 from tickets.routing import Tree, nearest_staffed
 from tickets.staff import able_staff
 from tickets.workflow import NotAllowed, Status
@@ -37,7 +37,7 @@ def transfer(*, ticket, unit, reason, by, now):
 def pass_on(ticket, unit, *, by, now, message=None, details=None):
     """Put the locked `ticket` into the queue of `unit`, and tell that. Returns the Event."""
     origin = ticket.unit
-    ticket.unit, ticket.assignee = unit, None
+    ticket.unit, ticket.assignee, ticket.warned = unit, None, Warned.NOBODY  # those there were told of nothing yet
     # a question to the citizen stays asked, and a reply to it reaches the new unit
     to = None if ticket.status == Status.AWAITING_CITIZEN else Status.ROUTED
     event = record(
@@ -48,7 +48,7 @@ def pass_on(ticket, unit, *, by, now, message=None, details=None):
         now=now,
         message=message,
         from_unit=origin,
-        fields=["unit", "assignee"],
+        fields=["unit", "assignee", "warned"],
         details=details,
     )
     Proposal.objects.pending().filter(ticket=ticket).update(decided_at=now)

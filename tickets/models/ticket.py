@@ -17,7 +17,7 @@ from units.models import Level, Unit
 
 
 class Warned(models.IntegerChoices):
-    """Who was told that the due date comes near or is over: each once for a due date (tickets.reminders)."""
+    """Who was told that the due date comes near or is over: each once for a date and a unit (tickets.reminders)."""
 
     NOBODY = 0
     OFFICER = 1

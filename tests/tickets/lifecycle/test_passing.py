@@ -1,15 +1,19 @@
 """From unit to unit: where a case may go, and what becomes of what waited in it."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.factories import create_ticket, create_user
-from tickets import lifecycle
+from tickets import lifecycle, reminders
 from tickets.history import record
 from tickets.lifecycle import TransferRefused
-from tickets.models import Event, Ticket
+from tickets.models import Event, Notification, Ticket
 from tickets.workflow import Outcome, Status
 
 from .conftest import NOW
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
@@ -74,3 +78,34 @@ def test_case_of_somebody_else_goes_there_as_ever(carried_up, office, upper_offi
 
     other.refresh_from_db()
     assert other.unit == office
+
+
+def told_of_lateness(ticket, since=0):
+    events = ticket.events.filter(name__in=[Event.Name.REMINDED, Event.Name.ESCALATED], pk__gt=since).order_by("pk")
+    rows = Notification.objects.filter(event__in=events)
+    return [event.details["to"] for event in events], {row.recipient for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("due_in", "before", "after"),
+    [
+        (1, ["officer"], ["officer"]),
+        (-1, ["head"], ["head"]),
+        (-20, ["head", "inspector"], ["head"]),
+    ],
+)
+def test_people_of_the_new_unit_are_told_of_the_due_date_once_and_inspectors_not_twice(
+    officer, head, inspector, other_officer, other_office, due_in, before, after
+):
+    other_head = create_user(role="head", unit=other_office)
+    ticket = create_ticket(unit=officer.unit, status=Status.IN_REVIEW, due_on=NOW.date() + due_in * DAY)
+    reminders.remind(now=NOW)
+    first, _people = told_of_lateness(ticket)
+
+    transferred = lifecycle.transfer(ticket=ticket, unit=other_office, reason="مالی", by=officer, now=NOW)
+    for hour in (1, 2):
+        reminders.remind(now=NOW + hour * HOUR)
+
+    again, people = told_of_lateness(ticket, since=transferred.pk)
+    assert (first, again) == (before, after)
+    assert (f"user:{other_head.pk}" in people, f"user:{inspector.pk}" in people) == (True, False)
