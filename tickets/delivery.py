@@ -83,8 +83,19 @@ def _is_needless(notice):
         return _consultation(notice) is None
     if kind == notifications.USER:
         reader = User.objects.filter(pk=pk).first()
-        return reader is None or not Ticket.objects.visible_to(reader).filter(pk=notice.ticket_id).exists()
+        return reader is None or not _may_know(notice, reader).filter(pk=notice.ticket_id).exists()
     return int(pk) != notice.ticket.unit_id
+
+
+def _may_know(notice, reader):
+    """Of which tickets the staff `reader` may be told: where they proposed an answer, of what left their unit too."""
+    if _drops_proposal_of(notice, reader) and reader.holds("tickets.handle_ticket"):
+        return Ticket.objects.kept_from_the_accused(reader).kept_sensitive(reader)
+    return Ticket.objects.visible_to(reader)
+
+
+def _drops_proposal_of(notice, reader):
+    return notice.event.details.get("proposed_by") == reader.pk
 
 
 def _consultation(notice):
@@ -177,6 +188,7 @@ def _context(notice):
         "until": notice.event.until,
         "reason": notice.event.details.get("of") or notice.event.details.get("to", ""),
         "cases": notice.event.details.get("cases", 1),
+        "dropped": notice.recipient == f"{notifications.USER}:{notice.event.details.get('proposed_by')}",
         "handed_over": bool(notice.event.details.get("assignee")),
         "ownerless": notice.event.details.get("owner", "somebody") is None,
         "queue": settings.SITE_URL + reverse("admin:tickets_ticket_changelist"),

@@ -119,6 +119,11 @@ def tell_people(event, people, *, now):
     _tell(event, recipients, channel=Notification.Channel.EMAIL, now=now)
 
 
+def tell_writer(event, writer, *, now):
+    """Tell the User `writer` that the answer they proposed is decided by nobody: their unit has the case no more."""
+    _tell(event, [f"{USER}:{writer.pk}"] if writer.email else [], channel=Notification.Channel.EMAIL, now=now)
+
+
 def tell_sender(event, *, now):
     """Tell the citizen, if they left a way to, not before `now`."""
     contact = Sender.objects.filter(ticket=event.ticket_id).values_list("contact", flat=True).first()

@@ -40,6 +40,8 @@ def pass_on(ticket, unit, *, by, now, message=None, details=None):
     ticket.unit, ticket.assignee, ticket.warned = unit, None, Warned.NOBODY  # those there were told of nothing yet
     # a question to the citizen stays asked, and a reply to it reaches the new unit
     to = None if ticket.status == Status.AWAITING_CITIZEN else Status.ROUTED
+    proposal = Proposal.objects.pending().select_related("message__written_by").filter(ticket=ticket).first()
+    writer = proposal and proposal.message.written_by
     event = record(
         ticket,
         Event.Name.TRANSFERRED,
@@ -49,10 +51,12 @@ def pass_on(ticket, unit, *, by, now, message=None, details=None):
         message=message,
         from_unit=origin,
         fields=["unit", "assignee", "warned"],
-        details=details,
+        details=(details or {}) | ({"proposed_by": writer.pk} if writer else {}),
     )
     Proposal.objects.pending().filter(ticket=ticket).update(decided_at=now)
     Consultation.objects.open().filter(ticket=ticket, unit=unit).update(ended_at=now)  # it has the whole case now
+    if writer and writer != by:
+        notifications.tell_writer(event, writer, now=now)
     notifications.tell_unit(event, now=now)
     return event
 

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from persian.digits import to_persian_digits
 from tests.factories import create_ticket, create_user
 from tickets import lifecycle, reminders
+from tickets.delivery import deliver
 from tickets.history import record
 from tickets.lifecycle import TransferRefused
 from tickets.models import Event, Notification, Ticket
 from tickets.workflow import Outcome, Status
+from units.models import User
 
 from .conftest import NOW
 
@@ -78,6 +81,58 @@ def test_case_of_somebody_else_goes_there_as_ever(carried_up, office, upper_offi
 
     other.refresh_from_db()
     assert other.unit == office
+
+
+def propose(ticket, by):
+    return lifecycle.propose(ticket=ticket, text="بررسی شد.", outcome=Outcome.UPHELD, by=by, now=NOW)
+
+
+def transfer(ticket, unit, by):
+    return lifecycle.transfer(ticket=ticket, unit=unit, reason="مالی", by=by, now=NOW)
+
+
+def send_all(event):
+    for pk in Notification.objects.filter(event=event).values_list("pk", flat=True):
+        deliver(notification_id=pk, now=NOW)
+
+
+def test_writer_of_a_proposal_is_told_that_the_case_went_away(ticket, officer, head, other_officer, mailoutbox):
+    propose(ticket, officer)
+
+    event = transfer(ticket, other_officer.unit, head)
+    send_all(event)
+
+    (mine,) = (mail for mail in mailoutbox if mail.to == [officer.email])
+    (theirs,) = (mail for mail in mailoutbox if mail.to == [other_officer.email])
+    assert event.details == {"proposed_by": officer.pk}
+    assert to_persian_digits(ticket.number) in mine.subject
+    assert mine.subject != theirs.subject
+    assert ("/admin/tickets/" in mine.body, "/admin/tickets/" in theirs.body) == (False, True)
+
+
+def test_who_passes_on_their_own_proposal_is_told_nothing(ticket, officer, other_officer):
+    propose(ticket, officer)
+
+    event = transfer(ticket, other_officer.unit, officer)
+
+    assert not Notification.objects.filter(event=event, recipient=f"user:{officer.pk}").exists()
+
+
+@pytest.mark.parametrize("change", ["respondent_user", "sensitive", "left"])
+def test_writer_who_may_not_know_of_the_case_any_more_is_told_nothing(
+    ticket, officer, head, other_officer, mailoutbox, change
+):
+    propose(ticket, officer)
+    event = transfer(ticket, other_officer.unit, head)
+    if change == "left":
+        User.objects.filter(pk=officer.pk).update(is_active=False)
+    else:
+        values = {"respondent_user": officer, "sensitive": True}
+        Ticket.objects.filter(pk=ticket.pk).update(**{change: values[change]})
+
+    send_all(event)
+
+    assert [mail for mail in mailoutbox if mail.to == [officer.email]] == []
 
 
 def told_of_lateness(ticket, since=0):
