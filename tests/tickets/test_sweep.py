@@ -179,8 +179,8 @@ def test_sweep_asks_no_more_questions_for_many_notices(waiting, django_assert_nu
         add_notice(waiting, recipient=f"unit:{number}")
     sweep.sweep(now=NOW)  # routes the ticket
 
-    # due notices and files, a changed calendar, lost codes, deputyships that begin, orphans; seven sorts of reminders by
-    # calendar (10); replies due (4); and in a savepoint each what waits, is hopeless, lapses, closes by itself
+    # due notices and files, a changed calendar, lost codes, deputyships that begin, orphans; seven sorts of reminders,
+    # by calendar (10); replies due (4); and in a savepoint each what waits, is hopeless, lapses, closes by itself
     with django_assert_num_queries(33):
         sweep.sweep(now=NOW)
 
