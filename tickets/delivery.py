@@ -84,18 +84,24 @@ def _is_needless(notice):
     if kind == notifications.USER:
         reader = User.objects.filter(pk=pk).first()
         return reader is None or not _may_know(notice, reader).filter(pk=notice.ticket_id).exists()
-    return int(pk) != notice.ticket.unit_id
+    return int(pk) not in (notice.ticket.unit_id, *_asked_in_vain(notice))
 
 
 def _may_know(notice, reader):
-    """Of which tickets the staff `reader` may be told: where they proposed an answer, of what left their unit too."""
-    if _drops_proposal_of(notice, reader) and reader.holds("tickets.handle_ticket"):
+    """
+    Of which tickets the staff `reader` may be told: beside those they see, also of another unit's.
+
+    That is one for which they proposed an answer, or about which their own unit was asked.
+    """
+    concerned = notice.event.details.get("proposed_by") == reader.pk or reader.unit_id in _asked_in_vain(notice)
+    if concerned and reader.holds("tickets.handle_ticket"):
         return Ticket.objects.kept_from_the_accused(reader).kept_sensitive(reader)
     return Ticket.objects.visible_to(reader)
 
 
-def _drops_proposal_of(notice, reader):
-    return notice.event.details.get("proposed_by") == reader.pk
+def _asked_in_vain(notice):
+    """The ids of the units whose consultation ended in the event."""
+    return notice.event.details.get("units", ()) if notice.event.name == Event.Name.CONSULT_ENDED else ()
 
 
 def _consultation(notice):

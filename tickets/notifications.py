@@ -28,6 +28,7 @@ TO_STAFF = (
     Event.Name.ADVISED,
     Event.Name.CONSULT_DUE,
     Event.Name.CONSULT_LATE,
+    Event.Name.CONSULT_ENDED,
     Event.Name.REMINDED,
     Event.Name.ESCALATED,
     Event.Name.UNDERTAKEN,

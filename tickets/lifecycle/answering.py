@@ -197,7 +197,7 @@ def _publish(ticket, message, outcome, other_body, *, by, now):
 
 
 def _decide(ticket, name, to, message, fields, *, by, now):
-    tie_up(ticket, now=now)
+    tie_up(ticket, by=by, now=now)
     details = {"reason": ticket.close_reason} if name == Event.Name.CLOSED else None
     event = record(ticket, name, to=to, by=by, now=now, message=message, fields=fields, details=details)
     notifications.tell_sender(event, now=message.published_at)

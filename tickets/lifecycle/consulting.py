@@ -8,7 +8,7 @@ from tickets.history import record
 from tickets.models import Consultation, Event
 from tickets.workflow import NotAllowed
 
-from .ground import locked, write
+from .ground import end_consultations, locked, write
 from .passing import able_units
 
 
@@ -60,12 +60,10 @@ def advise(*, consultation, text, by, now):
 
 @transaction.atomic
 def end_consultation(*, consultation, by, now):
-    """Wait for the reply no more: whoever may act on the ticket says so. Raises NotAllowed."""
+    """Wait for the reply no more: whoever may act on the ticket says so, and the unit is told. Raises NotAllowed."""
     consultation, ticket = _locked(consultation, Consultation.objects)
     locked(ticket, by)
-    consultation.ended_at = now
-    consultation.save(update_fields=["ended_at"])
-    return record(ticket, Event.Name.CONSULT_ENDED, by=by, now=now, details={"units": [consultation.unit_id]})
+    return end_consultations(ticket, Consultation.objects.open().filter(pk=consultation.pk), by=by, now=now)
 
 
 def _locked(consultation, among):

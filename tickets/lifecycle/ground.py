@@ -7,9 +7,10 @@ from django.db.models import Value
 from django.db.models.functions import Least
 
 from persian.dates import gregorian
-from tickets import search_text
+from tickets import notifications, search_text
 from tickets.attachments import trays
-from tickets.models import Consultation, Message, Pause, Proposal, Ticket
+from tickets.history import record
+from tickets.models import Consultation, Event, Message, Pause, Proposal, Ticket
 from tickets.workflow import NotAllowed
 
 
@@ -52,16 +53,31 @@ def undo_ends(now):
     return now + timedelta(seconds=settings.ANSWER_UNDO_SECONDS)
 
 
-def tie_up(ticket, *, now):
+def tie_up(ticket, *, by=None, now):
     """
     Nothing waits any more for a ticket that is answered, closed or withdrawn: questions, drafts, other units.
+
+    Those other units are told that they need not reply. `by` is the staff who decided, None for the citizen.
 
     The clock stood until today and no longer: should the answer be taken back, nobody has gained time by it.
     """
     running = Pause.objects.filter(ticket=ticket, is_over=False)
     running.update(is_over=True, until=Least("until", Value(gregorian(now))))
     Proposal.objects.pending().filter(ticket=ticket).update(decided_at=now)
-    Consultation.objects.open().filter(ticket=ticket).update(ended_at=now)
+    end_consultations(ticket, Consultation.objects.open().filter(ticket=ticket), by=by, now=now)
+
+
+def end_consultations(ticket, consultations, *, by=None, now):
+    """End the open `consultations` (a QuerySet) of the locked `ticket`, and tell each unit. Returns the Event."""
+    asked = list(consultations.select_related("unit").order_by("pk"))
+    if not asked:
+        return None
+    consultations.update(ended_at=now)
+    details = {"units": [consultation.unit_id for consultation in asked]}
+    event = record(ticket, Event.Name.CONSULT_ENDED, by=by, now=now, details=details)
+    for consultation in asked:
+        notifications.tell_unit(event, unit=consultation.unit, now=now)
+    return event
 
 
 def retract(ticket, *, now):

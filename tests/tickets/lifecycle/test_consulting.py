@@ -6,9 +6,10 @@ import pytest
 
 from tests.factories import create_ticket, create_user
 from tickets import lifecycle
+from tickets.delivery import deliver
 from tickets.lifecycle import PartsOpen
 from tickets.models import Consultation, Event, Notification, Ticket
-from tickets.workflow import NotAllowed, Outcome
+from tickets.workflow import CloseReason, NotAllowed, Outcome
 
 from .conftest import NOW
 
@@ -75,6 +76,55 @@ def test_unit_that_asked_may_stop_waiting(ticket, asked, officer, other_officer)
     assert (event.name, asked.reply, asked.ended_at) == (Event.Name.CONSULT_ENDED, None, LATER)
     with pytest.raises(NotAllowed):
         lifecycle.end_consultation(consultation=asked, by=officer, now=LATER)
+
+
+def withdraw(ticket, _by):
+    lifecycle.withdraw(ticket=ticket, now=LATER)
+
+
+def close(ticket, by):
+    lifecycle.close(ticket=ticket, reason=CloseReason.DUPLICATE, text="پیش‌تر فرستاده‌اید.", by=by, now=LATER)
+
+
+def end(ticket, by):
+    lifecycle.end_consultation(consultation=ticket.consultations.get(), by=by, now=LATER)
+
+
+def told_of_the_end():
+    return Notification.objects.filter(event__name=Event.Name.CONSULT_ENDED)
+
+
+@pytest.mark.parametrize("step", [answer, close, withdraw, end])
+def test_unit_that_was_asked_is_told_once_that_it_need_not_reply(
+    ticket, asked, officer, other_office, other_officer, step, mailoutbox
+):
+    step(ticket, officer)
+    for notice in told_of_the_end():
+        deliver(notification_id=notice.pk, now=LATER)
+
+    event = ticket.events.get(name=Event.Name.CONSULT_ENDED)
+    sent = [to for mail in mailoutbox for to in mail.to]
+    assert event.details == {"units": [other_office.pk]}
+    assert sorted(sent) == sorted([other_office.email, other_officer.email])
+
+
+def test_unit_that_has_replied_or_gets_the_case_is_told_nothing_more(ticket, asked, officer, other_officer):
+    lifecycle.advise(consultation=asked, text="نه", by=other_officer, now=LATER)
+    consult(ticket, officer, other_officer.unit)
+
+    lifecycle.transfer(ticket=ticket, unit=other_officer.unit, reason="مالی", by=officer, now=LATER)
+    answer(ticket, other_officer)
+
+    assert not told_of_the_end().exists()
+
+
+def test_who_may_not_know_of_the_case_is_not_told_of_the_end(ticket, asked, officer, other_officer, mailoutbox):
+    answer(ticket, officer)
+    Ticket.objects.filter(pk=ticket.pk).update(respondent_user=other_officer)
+
+    deliver(notification_id=told_of_the_end().get(recipient=f"user:{other_officer.pk}").pk, now=LATER)
+
+    assert mailoutbox == []
 
 
 def test_unit_that_is_asked_cannot_end_it(asked, other_officer):
