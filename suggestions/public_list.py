@@ -1,7 +1,7 @@
 """What everybody may read of suggestions: those that heads released, by title and outcome."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from persian.dates import gregorian
 from tickets.workflow import Identity, Outcome
@@ -15,7 +15,7 @@ class Row:
 
     title: str
     outcome: str
-    released_at: datetime
+    released_on: date
     sender: str
     implemented_on: date | None
 
@@ -39,7 +39,7 @@ def _row(release):
     return Row(
         title=release.title,
         outcome=Outcome(ticket.outcome).label,
-        released_at=release.released_at,
+        released_on=gregorian(release.released_at),
         sender=ticket.sender.name if _may_be_named(ticket) else "",
         implemented_on=gregorian(done.at) if holds else None,
     )

@@ -62,7 +62,9 @@ class Assess(Step):
 
 
 class SeenThrough(Step):
-    """For a suggestion that was taken up."""
+    """For a suggestion that was taken up: what is left to do with it, and so before all else that can be done."""
+
+    leads = True
 
     @classmethod
     def fits(cls, ticket):
