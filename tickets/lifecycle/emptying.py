@@ -56,7 +56,7 @@ def _pass_on(tickets, unit, reasons, *, by, now):
     """As passing.pass_on, of many that come from one unit."""
     origin, keys = tickets[0].unit, [ticket.pk for ticket in tickets]
     for ticket in tickets:
-        ticket.unit, ticket.assignee, ticket.warned = unit, None, Warned.NOBODY
+        ticket.unit, ticket.assignee, ticket.warned, ticket.was_returned = unit, None, Warned.NOBODY, False
     is_asked = defaultdict(list)  # a question to the citizen stays asked
     for ticket in tickets:
         is_asked[ticket.status == Status.AWAITING_CITIZEN].append(ticket)
@@ -70,7 +70,7 @@ def _pass_on(tickets, unit, reasons, *, by, now):
             by=by,
             now=now,
             from_unit=origin,
-            fields=["unit", "assignee", "warned"],
+            fields=["unit", "assignee", "warned", "was_returned"],
             details=[details] * len(some),
         )
     Proposal.objects.pending().filter(ticket__in=keys).update(decided_at=now)

@@ -38,6 +38,7 @@ def pass_on(ticket, unit, *, by, now, message=None, details=None):
     """Put the locked `ticket` into the queue of `unit`, and tell that. Returns the Event."""
     origin = ticket.unit
     ticket.unit, ticket.assignee, ticket.warned = unit, None, Warned.NOBODY  # those there were told of nothing yet
+    ticket.was_returned = False  # that was an answer of the unit it leaves
     # a question to the citizen stays asked, and a reply to it reaches the new unit
     to = None if ticket.status == Status.AWAITING_CITIZEN else Status.ROUTED
     proposal = Proposal.objects.pending().select_related("message__written_by").filter(ticket=ticket).first()
@@ -50,7 +51,7 @@ def pass_on(ticket, unit, *, by, now, message=None, details=None):
         now=now,
         message=message,
         from_unit=origin,
-        fields=["unit", "assignee", "warned"],
+        fields=["unit", "assignee", "warned", "was_returned"],
         details=(details or {}) | ({"proposed_by": writer.pk} if writer else {}),
     )
     Proposal.objects.pending().filter(ticket=ticket).update(decided_at=now)

@@ -118,6 +118,26 @@ def test_who_passes_on_their_own_proposal_is_told_nothing(ticket, officer, other
     assert not Notification.objects.filter(event=event, recipient=f"user:{officer.pk}").exists()
 
 
+@pytest.mark.parametrize("by_the_empty_unit", [False, True])
+def test_answer_returned_in_one_unit_marks_the_case_in_no_other(
+    ticket, officer, head, other_office, by_the_empty_unit
+):
+    create_user(role="officer", unit=other_office)
+    propose(ticket, officer)
+    lifecycle.send_back(ticket=ticket, text="کوتاه‌تر", by=head, now=NOW)
+    ticket.refresh_from_db()
+    before = ticket.was_returned
+
+    if by_the_empty_unit:
+        User.objects.filter(pk=officer.pk).update(is_active=False)
+        lifecycle.leave_the_empty(unit=officer.unit, by=None, now=NOW)
+    else:
+        transfer(ticket, other_office, head)
+
+    ticket.refresh_from_db()
+    assert (before, ticket.was_returned, ticket.unit != officer.unit) == (True, False, True)
+
+
 @pytest.mark.parametrize("change", ["respondent_user", "sensitive", "left"])
 def test_writer_who_may_not_know_of_the_case_any_more_is_told_nothing(
     ticket, officer, head, other_officer, mailoutbox, change
