@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from persian.dates import today
 from tickets import kept
+from tickets.my_day import has_a_day
 from tickets.overseeing import oversees
 from units.models import Deputy
 
@@ -24,7 +25,8 @@ from .taking_in import take_in
 APPS = ("tickets", "complaints", "suggestions", "units", "workdays")  # as they follow one another in the menu
 QUEUE = "admin:tickets_ticket_changelist"
 WORK = "Work"  # the page of the unit's work, which no model stands behind
-CASES = {"Ticket", WORK, "Complaint", "Suggestion", "Consultation", "CannedReply"}
+MY_DAY = "MyDay"  # nor behind that of one's own
+CASES = {"Ticket", MY_DAY, WORK, "Complaint", "Suggestion", "Consultation", "CannedReply"}
 BESIDES = {"User", "Deputy"}  # of heads
 
 
@@ -89,11 +91,16 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self):
         """Ours, and Django's own less the redirect that would say whether any row of any table exists."""
-        from tickets.admin import to_and_fro, work  # they register with this very site, which is not made before now
+        from tickets.admin import (
+            my_day,
+            to_and_fro,
+            work,
+        )  # they register with this very site, which is not made before now
 
         own = [
             path("work/", self.admin_view(work.page), name="work"),
             path("work/to-and-fro/", self.admin_view(to_and_fro.page), name="to_and_fro"),
+            path("my-day/", self.admin_view(my_day.page), name="my_day"),
             path("notices/", self.admin_view(own_notices), name="own_notices"),
             path("invitation/", accepting.accept, name="invitation"),
             path("invitation/<str:invitation_key>/", accepting.follow_link, name="invitation_link"),
@@ -117,8 +124,8 @@ class PortalAdminSite(AdminSite):
         registered = list(self._registry)
         for app in apps:
             app["models"].sort(key=lambda section: registered.index(section["model"]))
-            if app["app_label"] == "tickets" and oversees(request.user):
-                app["models"].insert(1, _work())
+            if app["app_label"] == "tickets":
+                app["models"][1:1] = _pages_of(request.user)
         places = {label: place for place, label in enumerate(APPS)}
         return sorted(apps, key=lambda app: places.get(app["app_label"], len(APPS)))
 
@@ -130,6 +137,11 @@ class PortalAdminSite(AdminSite):
         return super().index(request, extra_context)
 
 
-def _work():
-    """The page of the unit's work as an entry of the menu, right after the queue."""
-    return {"name": _("The unit’s work"), "object_name": WORK, "admin_url": reverse("admin:work")}
+def _pages_of(user):
+    """The pages without a model that `user` may open, as entries of the menu right after the queue."""
+    pages = []
+    if has_a_day(user):
+        pages.append({"name": _("My day"), "object_name": MY_DAY, "admin_url": reverse("admin:my_day")})
+    if oversees(user):
+        pages.append({"name": _("The unit’s work"), "object_name": WORK, "admin_url": reverse("admin:work")})
+    return pages

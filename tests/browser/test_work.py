@@ -1,4 +1,4 @@
-"""The work of the units and the cases that go to and fro, read with the keyboard."""
+"""The work of the units, the cases that go to and fro and one's own day, read with the keyboard."""
 
 from datetime import timedelta
 
@@ -13,6 +13,7 @@ from tests.browser.officer import Officer
 from tests.factories import create_suggestion, create_ticket, create_user
 from tickets import lifecycle
 from tickets.models import Ticket
+from tickets.workflow import Outcome, Status
 from units.models import Unit
 
 
@@ -86,6 +87,27 @@ def test_number_leads_to_its_cases_and_a_unit_to_its_people(open_work, look, peo
     goes(page, "Enter")
     assert page.locator(".queue tbody tr").count() == 1
     look(page)
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_officer_reads_their_day_and_goes_on_to_what_is_due(open_page, look, people, language, size):
+    officer = people[0]
+    answered = create_ticket(unit=officer.unit, submitted_at=timezone.now() - timedelta(days=9))
+    lifecycle.answer(
+        ticket=answered, text="بررسی و برگردانده شد.", outcome=Outcome.UPHELD, by=officer, now=timezone.now()
+    )
+    due = create_ticket(unit=officer.unit, status=Status.IN_REVIEW, assignee=officer, due_on=today())
+    reader = Officer(open_page(size=size), look, officer, language=language)
+    reader.logs_in()
+    tab_to(reader.page, '.sections a[href$="/admin/my-day/"]')
+    goes(reader.page, "Enter")
+    look(reader.page)
+    assert reader.page.locator(".figures tbody tr").count() == 3
+
+    tab_to(reader.page, ".queue tbody a")
+    goes(reader.page, "Enter")
+    assert reader.page.url.endswith(f"/admin/tickets/ticket/{due.pk}/change/")
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])
