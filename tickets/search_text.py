@@ -1,4 +1,4 @@
-"""What a case is found by: the words of its citizen, its school and its respondent, folded. Never who sent it."""
+"""What a case is found by: its citizen's words, school, respondent and letter number, folded. Never who sent it."""
 
 import hashlib
 import re
@@ -24,15 +24,16 @@ def words_of(*texts):
 
 def begin(ticket, text, details):
     """
-    Let the unsaved `ticket` be found by what was written, by its school and by who is complained of.
+    Let the unsaved `ticket` be found by what was written, by its school, by who is complained of and by its letter.
 
     `details`, the row of the system's own table or None, may have `search_words` beside the text.
     """
     school = ticket.school.name_fa if ticket.school else ""
     respondent = ticket.respondent_user.get_full_name() if ticket.respondent_user else ""
     own = getattr(details, "search_words", ())
-    ticket.search_text = words_of(text, ticket.school_text, school, respondent, *own)
-    ticket.first_words = digest_of(ticket.search_text)
+    written = words_of(text, ticket.school_text, school, respondent, *own)
+    ticket.first_words = digest_of(written)  # a letter sent again has another number
+    ticket.search_text = words_of(written, ticket.letter_number)
     learn(ticket.search_text)
 
 
@@ -61,3 +62,11 @@ def add(ticket, text):
     longer = Left(LTrim(Concat("search_text", Value(f" {words}"), output_field=TextField())), MOST_LETTERS)
     Ticket.objects.filter(pk=ticket.pk).update(search_text=longer)
     learn(words)
+
+
+def take_out(ticket, text):
+    """Let the locked `ticket` be found by `text`, added before, no more; save where its citizen wrote it as well."""
+    before, found, after = f" {ticket.search_text} ".rpartition(f" {words_of(text)} ")
+    if found:
+        ticket.search_text = f"{before.strip()} {after.strip()}".strip()
+        ticket.save(update_fields=["search_text"])

@@ -28,6 +28,9 @@ MOST_ALIKE = 5
 # «۱۴۰۵-۰۰۰۱۲۳» or «۱۲۳»; folded, so in ASCII digits. Nine digits hold every number the sequence will reach.
 _NUMBER = re.compile(r"(?:(?P<year>1[2-5][0-9]{2}) ?[-‐–/] ?)?(?P<number>[0-9]{1,9})")
 
+# As we write it ourselves: then nothing else is meant. «۱۴۰۵/۱۲۳» may be the number of a letter.
+_OURS = re.compile(r"1[2-5][0-9]{2} ?[-‐–] ?[0-9]{6,9}")
+
 
 def search(tickets, typed):
     """
@@ -38,7 +41,7 @@ def search(tickets, typed):
     folded = fold(typed[:LONGEST])
     number = _NUMBER.fullmatch(folded)
     found = list(_numbered(tickets, number)) if number else []
-    if number is None or number["year"] is None:
+    if not _OURS.fullmatch(folded):
         found += _worded(tickets, words_of(folded).split())
     return tickets.filter(pk__in=found).order_by(Func(Value(found), F("pk"), function="array_position"))
 

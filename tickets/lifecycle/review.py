@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from tickets import notifications
+from tickets import notifications, search_text
 from tickets.history import record
 from tickets.models import Event, Proposal, Ticket
 from tickets.staff import able_staff
@@ -97,6 +97,7 @@ def name_respondent(*, ticket, respondent, by, now):
         raise NotAllowed("lift")
     if respondent is not None and not User.objects.active_staff().filter(pk=respondent.pk).exists():
         raise NotAllowed("respondent")
+    _be_found_by(ticket, respondent)
     ticket.respondent_user = respondent
     details = {"respondent": respondent and respondent.pk}
     name, fields = Event.Name.RESPONDENT_NAMED, ["respondent_user"]
@@ -106,3 +107,11 @@ def name_respondent(*, ticket, respondent, by, now):
     if ticket.is_open and ticket.unit_id is not None:
         leave_the_unable(ticket, by=by, now=now)
     return event
+
+
+def _be_found_by(ticket, respondent):
+    """By the name of the `respondent` that is marked now, no more by that of who was marked before."""
+    if ticket.respondent_user is not None:
+        search_text.take_out(ticket, ticket.respondent_user.get_full_name())
+    if respondent is not None:
+        search_text.add(ticket, respondent.get_full_name())

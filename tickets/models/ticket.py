@@ -140,7 +140,7 @@ class Ticket(models.Model):
     )
 
     source = models.CharField(_("came in by"), max_length=10, choices=Source, default=Source.WEB, db_default="web")
-    letter_number = models.CharField(_("letter number"), max_length=60, blank=True, db_default="")
+    letter_number = models.CharField(_("letter number"), max_length=60, blank=True, default="", db_default="")
 
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
