@@ -172,3 +172,15 @@ def test_event_names_whom_a_deputy_stood_in_for_only_where_they_could_not_act_th
     events = [record(ticket, Event.Name.NOTED, by=officer, now=timezone.now()) for ticket in (own, led)]
 
     assert [event.details for event in events] == [{}, {"for": head.pk}]
+
+
+@pytest.mark.parametrize(("name", "column"), [("returned", "was_returned"), ("advised", "was_advised")])
+def test_what_comes_back_is_marked_until_somebody_of_the_unit_acts(office, officer, name, column):
+    ticket = create_ticket(unit=office)
+
+    record(ticket, name, now=NOW)
+    came_back = getattr(ticket, column)
+    record(ticket, Event.Name.NOTED, now=NOW, by=officer)
+
+    ticket.refresh_from_db()
+    assert (came_back, getattr(ticket, column)) == (True, False)
