@@ -115,7 +115,7 @@ def test_cases_that_are_there_already_are_found_as_new_ones(office, accused):
     Ticket.objects.filter(pk=letter.pk).update(letter_number="۱۲/۳۴")
     Ticket.objects.filter(pk__in=[marked.pk, named.pk]).update(respondent_user=accused)
 
-    import_module("tickets.migrations.0047_search_letters_and_respondents").add_letters_and_respondents(apps, None)
+    import_module("tickets.migrations.0048_search_letters_and_respondents").add_letters_and_respondents(apps, None)
 
     words = dict(Ticket.objects.values_list("pk", "search_text"))
     assert words == {letter.pk: "شهریه 12 34", marked.pk: "سرویس بهروز نیک روش", named.pk: "بهروز نیک روش"}

@@ -17,5 +17,5 @@ def add_letters_and_respondents(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tickets", "0046_no_letter_by_default")]
+    dependencies = [("tickets", "0047_no_letter_by_default")]
     operations = [migrations.RunPython(add_letters_and_respondents, migrations.RunPython.noop)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A case that is not saved yet has no letter, too."""
 
-    dependencies = [("tickets", "0045_what_came_back")]
+    dependencies = [("tickets", "0046_what_came_back")]
     operations = [
         migrations.AlterField(
             model_name="ticket",
