@@ -1,10 +1,8 @@
 """Who is told that a case waits too long: its officer before the due date, those above after it (tickets.sweep)."""
 
-import logging
 from collections import defaultdict
 from datetime import datetime, time
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -18,9 +16,8 @@ from . import notifications
 from .clock import begun_by
 from .history import record
 from .models import Event, Ticket, Warned
+from .one_by_one import taken
 from .workflow import Status
-
-logger = logging.getLogger(__name__)
 
 BEGINS = time(7, 30)  # in Tehran, on working days: nobody is reminded at night or on a day of rest
 # In working days:
@@ -109,22 +106,17 @@ def _events(name=None, **conditions):
 
 
 def _tell(tickets, step, now):
-    """Take `step` for some of `tickets`. One bad row never holds up the others."""
+    """Take `step` for some of `tickets`."""
     keys = tickets.order_by("due_on", "pk").values_list("pk", flat=True)[:BATCH]
-    return sum(_take(tickets.filter(pk=key), step, now) for key in list(keys))
+    return sum(taken(_take, tickets.filter(pk=key), step, now, failing="A reminder failed") for key in list(keys))
 
 
 def _take(ticket, step, now):
-    try:
-        with transaction.atomic():
-            locked = ticket.select_for_update(of=("self",), skip_locked=True).first()
-            if locked is None:  # somebody has it in hand, or was first
-                return 0
-            step(locked, now)
-    except Exception:
-        logger.exception("A reminder failed")
-        return 0
-    return 1
+    locked = ticket.select_for_update(of=("self",), skip_locked=True).first()
+    if locked is None:  # somebody has it in hand, or was first
+        return False
+    step(locked, now)
+    return True
 
 
 def _remind_officer(ticket, now):

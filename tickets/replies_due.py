@@ -1,9 +1,7 @@
 """Who hears that a reply of a consulted unit is due: that unit before its date, who asked after it (tickets.sweep)."""
 
-import logging
 from datetime import datetime, time
 
-from django.db import transaction
 from django.utils import timezone
 
 from persian.dates import gregorian, in_tehran
@@ -12,9 +10,8 @@ from workdays.calendar import add_working_days, load_calendar
 from . import notifications
 from .history import record
 from .models import Consultation, Event, Ticket
+from .one_by_one import taken
 from .reminders import BATCH, BEGINS
-
-logger = logging.getLogger(__name__)
 
 BEFORE_DUE = 1  # working days; what was asked only today is in everybody's mind
 
@@ -35,24 +32,22 @@ def remind(*, now):
 
 
 def _tell(consultations, step, now):
-    """Take `step` for some of `consultations`. One bad row never holds up the others."""
+    """Take `step` for some of `consultations`."""
     keys = consultations.order_by("due_on", "pk").values_list("pk", "ticket")[:BATCH]
-    return sum(_take(consultations.filter(pk=pk), ticket, step, now) for pk, ticket in list(keys))
+    return sum(
+        taken(_take, consultations.filter(pk=pk), ticket, step, now, failing="The reminder of a reply failed")
+        for pk, ticket in list(keys)
+    )
 
 
 def _take(consultation, ticket, step, now):
-    try:
-        with transaction.atomic():
-            tickets = Ticket.objects.select_for_update(of=("self",), skip_locked=True)
-            locked = tickets.filter(pk=ticket).first()  # nobody replies, or ends it, while we hold this
-            found = locked and consultation.select_related("unit").first()
-            if not found:
-                return 0
-            step(locked, found, now)
-    except Exception:
-        logger.exception("The reminder of a reply failed")
-        return 0
-    return 1
+    tickets = Ticket.objects.select_for_update(of=("self",), skip_locked=True)
+    locked = tickets.filter(pk=ticket).first()  # nobody replies, or ends it, while we hold this
+    found = locked and consultation.select_related("unit").first()
+    if not found:
+        return False
+    step(locked, found, now)
+    return True
 
 
 def _remind_asked(ticket, consultation, now):
