@@ -3,6 +3,10 @@
 import pytest
 
 from tests.factories import create_ticket, create_user
+from tests.matrix.cases import open_cases
+from tests.matrix.people import hire
+from tests.matrix.rows import World
+from tests.matrix.sections import fill_tables
 from tests.tickets.desk import QUEUE
 from tests.tickets.say_pages import answer
 from tests.tickets.tracking_pages import opens
@@ -18,6 +22,16 @@ def seen_by(client):
         return [row.ticket for row in client.get(address).context_data["cl"].rows]
 
     return ask
+
+
+@pytest.fixture
+def world(reference, settings):
+    """Everybody and everything there is to be seen, cases in every state among it."""
+    settings.ANSWER_UNDO_SECONDS = 300  # an answer can be taken back
+    world = World(people=hire())
+    open_cases(world)
+    fill_tables(world)
+    return world
 
 
 @pytest.fixture

@@ -5,12 +5,8 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests.matrix.cases import open_cases
 from tests.matrix.filling import filled
 from tests.matrix.gets import QUEUE
-from tests.matrix.people import hire
-from tests.matrix.rows import World
-from tests.matrix.sections import fill_tables
 from tests.tickets.desk import address
 from tickets.admin.standing import Standing
 from tickets.admin.steps import STEPS
@@ -19,16 +15,6 @@ from units.models import User
 
 ROLES = ("officer", "receptionist", "head", "inspector", "director")
 MOST_OF_A_STEP = 2  # cases whose state admits the step, and as many whose state does not
-
-
-@pytest.fixture
-def world(reference, settings):
-    """Cases in every state, seen by people of every role."""
-    settings.ANSWER_UNDO_SECONDS = 300  # an answer can be taken back
-    world = World(people=hire())
-    open_cases(world)
-    fill_tables(world)
-    return world
 
 
 def state_of(ticket):

@@ -10,23 +10,12 @@ from django.test import Client
 from tests.matrix import gets, posts
 from tests.matrix.addresses import places, site_addresses
 from tests.matrix.asking import ask_all, fingerprint
-from tests.matrix.cases import open_cases
 from tests.matrix.filling import BUTTONS, filled
 from tests.matrix.gets import QUEUE
-from tests.matrix.people import PEOPLE, hire
-from tests.matrix.rows import World, canary
-from tests.matrix.sections import TABLES, fill_tables, is_of_cases, registered
+from tests.matrix.people import PEOPLE
+from tests.matrix.rows import canary
+from tests.matrix.sections import TABLES, is_of_cases, registered
 from tickets.admin.steps import STEPS
-
-
-@pytest.fixture
-def world(reference, settings):
-    """Everybody and everything there is to be seen."""
-    settings.ANSWER_UNDO_SECONDS = 300  # an answer can be taken back
-    world = World(people=hire())
-    open_cases(world)
-    fill_tables(world)
-    return world
 
 
 @pytest.fixture
