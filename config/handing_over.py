@@ -70,42 +70,43 @@ def hand_over_from(request, person, *, to, unit):
     _pass_up(request, unit)
     _hand_over_cases(request, person, to)
     given, nobodys = leaving.hand_over(person=person, to=to, by=request.user, now=timezone.now())
-    if given:
-        words = ngettext(
-            "%(to)s now sees %(count)s accepted suggestion through.",
-            "%(to)s now sees %(count)s accepted suggestions through.",
-            given,
-        )
-        messages.info(request, words % {"count": format_number(given), "to": to})
-    if nobodys:
-        words = ngettext(
-            "%(count)s accepted suggestion has no owner any more; the head of its unit is told.",
-            "%(count)s accepted suggestions have no owner any more; the head of their unit is told.",
-            nobodys,
-        )
-        messages.warning(request, words % {"count": format_number(nobodys)})
+    words = ngettext(
+        "%(to)s now sees %(count)s accepted suggestion through.",
+        "%(to)s now sees %(count)s accepted suggestions through.",
+        given,
+    )
+    _say(request, messages.INFO, words, given, to=to)
+    words = ngettext(
+        "%(count)s accepted suggestion has no owner any more; the head of its unit is told.",
+        "%(count)s accepted suggestions have no owner any more; the head of their unit is told.",
+        nobodys,
+    )
+    _say(request, messages.WARNING, words, nobodys)
 
 
 def _pass_up(request, unit):
     moved = lifecycle.leave_the_empty(unit=unit, by=request.user, now=timezone.now()) if unit else 0
-    if moved:
-        words = ngettext(
-            "In %(unit)s nobody can work on %(count)s open case any more: it is passed to the unit above.",
-            "In %(unit)s nobody can work on %(count)s open cases any more: they are passed to the unit above.",
-            moved,
-        )
-        messages.warning(request, words % {"count": format_number(moved), "unit": unit})
+    words = ngettext(
+        "In %(unit)s nobody can work on %(count)s open case any more: it is passed to the unit above.",
+        "In %(unit)s nobody can work on %(count)s open cases any more: they are passed to the unit above.",
+        moved,
+    )
+    _say(request, messages.WARNING, words, moved, unit=unit)
 
 
 def _hand_over_cases(request, person, to):
     given, nobodys = lifecycle.hand_over(person=person, to=to, by=request.user, now=timezone.now())
-    if given:
-        words = ngettext("%(count)s case is given to %(to)s.", "%(count)s cases are given to %(to)s.", given)
-        messages.info(request, words % {"count": format_number(given), "to": to})
-    if nobodys:
-        words = ngettext(
-            "%(count)s case has no assignee any more and waits in the queue of its unit.",
-            "%(count)s cases have no assignee any more and wait in the queue of their unit.",
-            nobodys,
-        )
-        messages.warning(request, words % {"count": format_number(nobodys)})
+    words = ngettext("%(count)s case is given to %(to)s.", "%(count)s cases are given to %(to)s.", given)
+    _say(request, messages.INFO, words, given, to=to)
+    words = ngettext(
+        "%(count)s case has no assignee any more and waits in the queue of its unit.",
+        "%(count)s cases have no assignee any more and wait in the queue of their unit.",
+        nobodys,
+    )
+    _say(request, messages.WARNING, words, nobodys)
+
+
+def _say(request, level, words, count, **named):
+    """Of none nothing is said."""
+    if count:
+        messages.add_message(request, level, words % {"count": format_number(count), **named})
